@@ -1,0 +1,106 @@
+"""Finding and reading the versioned files under ``resources/``, a practice's own copy first."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, NoReturn
+
+from intake.definitions.node import Node
+from intake.errors import ResourceError
+
+_TOML_LINE = re.compile(r"at line (\d+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceFiles:
+    """The files that come with the program (``root``) and those the practice put in their place (``overrides``).
+
+    Names are relative with forward slashes: ``checklists/neck-1.json``. Everything that is wrong with a file is a ResourceError.
+    """
+
+    root: Path
+    overrides: Path | None = None
+
+    def path(self, name: str) -> Path:
+        """Return where the file is read from; ResourceError if there is none."""
+        relative = PurePosixPath(name)
+        if relative.is_absolute() or ".." in relative.parts or "\0" in name:
+            raise ResourceError(name, 0, "not a name of a resource file")
+        for folder in (self.overrides, self.root):
+            if folder is not None and (folder / relative).is_file():
+                return folder / relative
+        raise ResourceError(name, 0, "the file is missing")
+
+    def text(self, name: str) -> str:
+        """Return the text of a file, with plain line ends and without a byte order mark."""
+        try:
+            raw = self.path(name).read_bytes()
+        except OSError as error:
+            raise ResourceError(name, 0, "the file cannot be read") from error
+        try:
+            return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            raise ResourceError(name, raw.count(b"\n", 0, error.start) + 1, "the text is not UTF-8") from error
+
+    def read_json(self, name: str) -> Any:
+        """Return the parsed JSON of a file."""
+        return parse_json(name, self.text(name))
+
+    def read_toml(self, name: str) -> dict[str, Any]:
+        """Return the parsed TOML of a file."""
+        return parse_toml(name, self.text(name))
+
+    def json_node(self, name: str) -> Node:
+        """Return the parsed JSON of a file as a Node, which tells file and line of whatever is wrong in it."""
+        text = self.text(name)
+        return Node(name=name, source=text, value=parse_json(name, text))
+
+    def toml_node(self, name: str) -> Node:
+        """Return the parsed TOML of a file as a Node, which tells file and line of whatever is wrong in it."""
+        text = self.text(name)
+        return Node(name=name, source=text, value=parse_toml(name, text))
+
+
+def parse_json(name: str, text: str) -> Any:
+    """Return the parsed JSON; a name given twice, NaN and Infinity are refused as well."""
+    try:
+        return json.loads(text, object_pairs_hook=_unique_names(name, text), parse_constant=_no_constant(name, text))
+    except json.JSONDecodeError as error:
+        raise ResourceError(name, error.lineno, f"JSON: {error.msg}") from error
+    except (ValueError, RecursionError) as error:
+        raise ResourceError(name, 0, "JSON: a number is too long or the nesting too deep") from error
+
+
+def parse_toml(name: str, text: str) -> dict[str, Any]:
+    """Return the parsed TOML."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _TOML_LINE.search(str(error))
+        line = int(found.group(1)) if found else text.count("\n") + 1
+        raise ResourceError(name, line, f"TOML: {str(error).partition(' (at ')[0]}") from error
+    except (ValueError, RecursionError) as error:
+        raise ResourceError(name, 0, "TOML: a number is too long or the nesting too deep") from error
+
+
+def _unique_names(name: str, text: str) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
+    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        built = dict(pairs)
+        if len(built) != len(pairs):
+            twice = next(key for key in built if [pair[0] for pair in pairs].count(key) > 1)
+            raise Node(name=name, source=text, value=None, near=twice).broken(f"{twice} is given twice")
+        return built
+
+    return build
+
+
+def _no_constant(name: str, text: str) -> Callable[[str], NoReturn]:
+    def refuse(constant: str) -> NoReturn:
+        raise Node(name=name, source=text, value=None, near=constant).broken(f"{constant} is not a number")
+
+    return refuse

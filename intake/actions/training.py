@@ -1,0 +1,87 @@
+"""Filling the training clinic: ready accounts, and a day's invented patients at every clinic."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from intake.actions.accounts import add_staff
+from intake.actions.duplicates import Decision, strong_ids
+from intake.actions.intakes import SaveRequest, save_intake
+from intake.actions.setup import set_up
+from intake.actions.training_people import PEOPLE, answers_of, marks_of, person, visit_of
+from intake.actions.visits import change_status
+from intake.definitions.bundle import Definitions
+from intake.domain.records import Intake
+from intake.domain.staff import Actor, Role
+from intake.domain.visits import Status
+from intake.storage.store import Store
+
+PASSWORD = "training-clinic-1"  # noqa: S105 - shown on the training clinic's sign-in window; real data never has it
+ACCOUNTS = (
+    ("desk", "Dana Desk", Role.RECEPTIONIST),
+    ("clinic", "Casey Clinic", Role.CLINICIAN),
+    ("print", "Pat Print", Role.PRINT_DESK),
+)
+ADMIN = ("admin", "Alex Admin")
+WORKSTATION = "training"
+SEED = 20
+WHOLE_EVERY = 3
+LONGEST_WAIT_MIN = 55
+MOVES = (Status.WITH_CLINICIAN, Status.FINISHED, Status.LEFT)
+
+
+def fill_training(store: Store, *, definitions: Definitions, now: datetime, seed: int = SEED) -> None:
+    """Make the training clinic's accounts and today's patients, at every active clinic; the same for the same seed."""
+    rng = random.Random(seed)  # noqa: S311 - invented people, no secret
+    desk = _accounts(store, definitions, now)
+    places = definitions.practice.active()
+    for index in range(len(PEOPLE)):
+        waited = timedelta(minutes=rng.randint(1, LONGEST_WAIT_MIN) + (90 if index % 4 in (1, 2) else 0))
+        arrived = _today(now - waited, now, definitions)
+        location = places[index % len(places)]
+        intake = _intake(index, rng, definitions, location.key, arrived)
+        decisions = tuple(
+            Decision(patient_id=other, reason="Training: two invented people who look alike")
+            for other in sorted(strong_ids(store, intake.patient, ()))
+        )
+        request = SaveRequest(intake=intake, decisions=decisions)
+        saved = save_intake(store, desk, request, definitions=definitions, now=arrived)
+        _move(store, desk, saved.visit_id, index, arrived, now)
+
+
+def _accounts(store: Store, definitions: Definitions, now: datetime) -> Actor:
+    """Make the accounts and return the receptionist."""
+    login, name = ADMIN
+    location = definitions.practice.active()[0].key
+    staff = set_up(store, admin_name=name, login=login, password=PASSWORD, location=location, workstation=WORKSTATION, now=now)
+    admin = Actor(staff=staff, workstation=WORKSTATION)
+    made = [add_staff(store, admin, login=login, name=name, role=role, password=PASSWORD, now=now) for login, name, role in ACCOUNTS]
+    return Actor(staff=made[0], workstation=WORKSTATION)
+
+
+def _intake(index: int, rng: random.Random, definitions: Definitions, key: str, arrived: datetime) -> Intake:
+    on = arrived.astimezone(ZoneInfo(definitions.practice.time_zone)).date()
+    location = definitions.practice.location(key)
+    whole = index % WHOLE_EVERY == 0
+    return Intake(
+        patient=person(index, rng, location=location, on=on),
+        visit=visit_of(index, rng, location=location, practice=definitions.practice, on=on),
+        answers=answers_of(definitions.checklist, rng, asked=1.0 if whole else 0.3, on=on),
+        marks=marks_of(definitions.regions, rng, count=6 if whole else index % 3),
+    )
+
+
+def _move(store: Store, desk: Actor, visit_id: int, index: int, arrived: datetime, now: datetime) -> None:
+    """Let half of them stand where they would by now: with a clinician, finished, or gone."""
+    if index % 4 in (1, 2):
+        moved = min(arrived + timedelta(minutes=30), now)
+        change_status(store, desk, visit_id, MOVES[index % len(MOVES)], now=moved)
+
+
+def _today(moment: datetime, now: datetime, definitions: Definitions) -> datetime:
+    """Return the moment, but not before the clinic's midnight: everybody came today."""
+    local = now.astimezone(ZoneInfo(definitions.practice.time_zone))
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(moment, midnight.astimezone(now.tzinfo))

@@ -1,0 +1,1 @@
+"""The store: one encrypted file. The only place with SQL."""

@@ -1,0 +1,149 @@
+"""The audit: who did what and when. Entries are only ever added, each chained to the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from intake.domain.staff import Actor
+from intake.storage.driver import Connection
+from intake.storage.rows import Change, insert_sql, instant, instant_text
+
+_CONTENT = (
+    "seq", "at", "staff_id", "staff_role", "workstation", "action", "patient_id", "visit_id", "object_version", "changes",
+    "reason", "outcome",
+)  # fmt: skip
+_INSERT = insert_sql("audit", (*_CONTENT, "prev_hash", "hash"))
+_ALL = (
+    "SELECT seq, at, staff_id, staff_role, workstation, action, patient_id, visit_id, object_version, changes,"
+    " reason, outcome, prev_hash, hash FROM audit ORDER BY seq"
+)
+FIRST_LINK = bytes(32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditEntry:
+    """One edit of a patient, as the audit tells it."""
+
+    at: datetime
+    by: str
+    changes: dict[str, Change]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperEntry:
+    """An intake form that left the program: of which visit, when, by whom (name), how (``print``, ``pdf``), and where to."""
+
+    visit_id: int
+    at: datetime
+    by: str
+    how: str
+    target: str
+
+
+class Audit:
+    """The table of audit entries. Adding goes inside the transaction of what it tells."""
+
+    def __init__(self, connection: Connection, key: bytes) -> None:
+        """Work over this connection; ``key`` keys the chain."""
+        self._connection = connection
+        self._key = key
+        self._told: dict[int, set[str]] = {}
+        self._searches: dict[int, str] = {}
+
+    def add(  # noqa: PLR0913 - the parts of an entry, each named at the call
+        self,
+        actor: Actor | None,
+        action: str,
+        *,
+        at: datetime,
+        workstation: str = "",
+        patient_id: int | None = None,
+        visit_id: int | None = None,
+        object_version: int | None = None,
+        changes: Mapping[str, Change] | None = None,
+        reason: str | None = None,
+        outcome: str = "done",
+    ) -> None:
+        """Add an entry; ``actor`` is None when nobody is known yet, and then ``workstation`` says where."""
+        last = self._connection.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+        seq, link = (last[0] + 1, last[1]) if last else (1, FIRST_LINK)
+        content = (
+            seq,
+            instant_text(at),
+            actor.staff.id if actor else None,
+            actor.staff.role.value if actor else None,
+            actor.workstation if actor else workstation,
+            action,
+            patient_id,
+            visit_id,
+            object_version,
+            json.dumps(changes, ensure_ascii=False) if changes else "{}",
+            reason,
+            outcome,
+        )
+        self._connection.execute(_INSERT, (*content, link, self._hash(link, content)))
+
+    def broken_at(self) -> tuple[int, int | None]:
+        """Return how many entries there are, and the first number at which the chain does not hold, None if it holds."""
+        link, expected = FIRST_LINK, 1
+        for row in self._connection.execute(_ALL):
+            content, prev_hash, found = row[: len(_CONTENT)], row[-2], row[-1]
+            if content[0] != expected or prev_hash != link or not hmac.compare_digest(found, self._hash(link, content)):
+                return expected, expected
+            link, expected = found, expected + 1
+        return expected - 1, None
+
+    def edits_of(self, patient_id: int) -> tuple[EditEntry, ...]:
+        """Return the edits of a patient, the latest first."""
+        rows = self._connection.execute(
+            "SELECT audit.at, staff.name, audit.changes FROM audit JOIN staff ON staff.id = audit.staff_id"
+            " WHERE audit.patient_id = ? AND audit.action = 'edit_patient' ORDER BY audit.seq DESC",
+            (patient_id,),
+        )
+        return tuple(
+            EditEntry(at=instant(at), by=by, changes={path: (old, new) for path, (old, new) in json.loads(changes).items()})
+            for at, by, changes in rows
+        )
+
+    def papers_of(self, patient_id: int) -> tuple[PaperEntry, ...]:
+        """Return what was printed or saved of a patient's intake forms, the latest first."""
+        rows = self._connection.execute(
+            "SELECT audit.visit_id, audit.at, staff.name, audit.action, audit.changes"
+            " FROM audit JOIN staff ON staff.id = audit.staff_id"
+            " WHERE audit.patient_id = ? AND audit.action IN ('print_intake', 'pdf_intake') ORDER BY audit.seq DESC",
+            (patient_id,),
+        )
+        return tuple(
+            PaperEntry(
+                visit_id=visit_id, at=instant(at), by=by, how=action.removesuffix("_intake"), target=json.loads(changes)["target"][1]
+            )
+            for visit_id, at, by, action, changes in rows
+        )
+
+    def tells(self, actor: Actor, what: str) -> bool:
+        """Tell whether this is news since the person signed in here, and remember it."""
+        told = self._told.setdefault(actor.staff.id, set())
+        news = what not in told
+        told.add(what)
+        return news
+
+    def begins_search(self, actor: Actor, text: str) -> bool:
+        """Tell whether this text begins a search: more or fewer letters of the last one are still that one."""
+        last = self._searches.get(actor.staff.id, "")
+        self._searches[actor.staff.id] = text
+        return not last or not (text.startswith(last) or last.startswith(text))
+
+    def forget_told(self, staff_id: int) -> None:
+        """Begin anew what is told once per sign-in."""
+        self._told.pop(staff_id, None)
+        self._searches.pop(staff_id, None)
+
+    def _hash(self, link: bytes, content: tuple[Any, ...]) -> bytes:
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return hmac.digest(self._key, link + text.encode(), hashlib.sha256)

@@ -1,0 +1,78 @@
+"""Drafts as kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from intake.storage.driver import Connection
+from intake.storage.rows import instant, instant_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDraft:
+    """One draft: the raw intake as typed, where the cursor stood, the returning patient it is for, a title for lists."""
+
+    id: int | None
+    content: Mapping[str, Any]
+    caret: Mapping[str, Any]
+    patient_id: int | None
+    title: str
+    updated_at: datetime
+
+
+class Drafts:
+    """The table of drafts. Writing goes inside a transaction of the store."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work over this connection."""
+        self._connection = connection
+
+    def add(self, staff_id: int, draft: KeptDraft) -> int:
+        """Keep a new draft of this person and return its id; an id is never given twice."""
+        return self._connection.execute(
+            "INSERT INTO draft (staff_id, content, caret, patient_id, title, updated_at) VALUES (?, ?, ?, ?, ?, ?)",
+            (staff_id, *_row(draft)),
+        ).lastrowid
+
+    def replace(self, draft_id: int, draft: KeptDraft) -> None:
+        """Keep what is typed now in place of what was."""
+        self._connection.execute(
+            "UPDATE draft SET content = ?, caret = ?, patient_id = ?, title = ?, updated_at = ? WHERE id = ?",
+            (*_row(draft), draft_id),
+        )
+
+    def owner(self, draft_id: int) -> int | None:
+        """Return the id of a draft's owner, None when there is no such draft."""
+        row = self._connection.execute("SELECT staff_id FROM draft WHERE id = ?", (draft_id,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def of(self, staff_id: int) -> tuple[KeptDraft, ...]:
+        """Return a person's drafts, the latest first."""
+        rows = self._connection.execute(
+            "SELECT id, content, caret, patient_id, title, updated_at FROM draft WHERE staff_id = ? ORDER BY updated_at DESC, id DESC",
+            (staff_id,),
+        )
+        return tuple(
+            KeptDraft(
+                id=draft_id,
+                content=json.loads(content),
+                caret=json.loads(caret),
+                patient_id=patient_id,
+                title=title,
+                updated_at=instant(updated_at),
+            )
+            for draft_id, content, caret, patient_id, title, updated_at in rows
+        )
+
+    def remove(self, draft_id: int) -> None:
+        """Remove a draft."""
+        self._connection.execute("DELETE FROM draft WHERE id = ?", (draft_id,))
+
+
+def _row(draft: KeptDraft) -> tuple[str, str, int | None, str, str]:
+    content = json.dumps(draft.content, ensure_ascii=False)
+    return content, json.dumps(draft.caret), draft.patient_id, draft.title, instant_text(draft.updated_at)

@@ -1,0 +1,187 @@
+"""Visits as kept, each with all that was asked at it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic
+
+from intake.definitions.bundle import Definitions
+from intake.domain.coverage import Coverage
+from intake.domain.numbers import visit_number
+from intake.domain.pain import Mark
+from intake.domain.records import Answers, Intake, VisitRecord
+from intake.domain.visits import Status, Visit
+from intake.storage.driver import Connection
+from intake.storage.patients import Patients
+from intake.storage.rows import (
+    CLAIM,
+    COVERAGE,
+    NOTICES,
+    SAFETY,
+    VISIT,
+    Record,
+    Shape,
+    insert_sql,
+    instant,
+    instant_text,
+    select_sql,
+)
+
+_OWN = (
+    "patient_id", "status", "status_at", "arrived_at", "visit_day", "recorded_by", "recorded_at", "checklist_version",
+    "regions_version",
+)  # fmt: skip
+PLACES = ("primary", "secondary")
+_INSERT = insert_sql("visit", (*_OWN, *VISIT.names))
+_SELECT = select_sql(
+    "visit JOIN staff ON staff.id = visit.recorded_by",
+    (*(f"visit.{name}" for name in (*_OWN, *VISIT.names)), "staff.name"),
+    "visit.id",
+)
+_INSERT_COVERAGE = insert_sql("coverage", ("visit_id", "place", *COVERAGE.names))
+_SELECT_COVERAGE = select_sql("coverage", ("place", *COVERAGE.names), "visit_id")
+
+
+class _Part(Generic[Record]):
+    """A part of a visit in a table of its own; when nothing of it was asked it has no row."""
+
+    def __init__(self, table: str, shape: Shape[Record]) -> None:
+        self._shape = shape
+        self._insert = insert_sql(table, ("visit_id", *shape.names))
+        self._select = select_sql(table, shape.names, "visit_id")
+
+    def add(self, connection: Connection, visit_id: int, part: Record) -> None:
+        row = self._shape.values(part)
+        if any(value is not None for value in row):
+            connection.execute(self._insert, (visit_id, *row))
+
+    def get(self, connection: Connection, visit_id: int) -> Record:
+        row = connection.execute(self._select, (visit_id,)).fetchone()
+        return self._shape.record([None] * len(self._shape.names) if row is None else row)
+
+
+_CLAIM = _Part("claim", CLAIM)
+_SAFETY = _Part("safety", SAFETY)
+_NOTICES = _Part("notices", NOTICES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What the program itself knows of a visit: ``day`` is the calendar day at the clinic, ``recorded_by`` an account's id."""
+
+    at: datetime
+    day: date
+    recorded_by: int
+    checklist_version: str
+    regions_version: str
+
+
+class Visits:
+    """The table of visits and those that hang on it. Writing goes inside a transaction of the store."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work over this connection."""
+        self._connection = connection
+
+    def add(self, patient_id: int, intake: Intake, arrival: Arrival) -> int:
+        """Keep a visit with all that was asked, as waiting, and return its id."""
+        visit, moment = intake.visit, instant_text(arrival.at)
+        own = (
+            patient_id, Status.WAITING.value, moment, moment, arrival.day.isoformat(), arrival.recorded_by, moment,
+            arrival.checklist_version, arrival.regions_version,
+        )  # fmt: skip
+        visit_id = self._connection.execute(_INSERT, (*own, *VISIT.values(visit))).lastrowid
+        for place, coverage in zip(PLACES, (visit.primary, visit.secondary), strict=True):
+            policy = COVERAGE.values(coverage)
+            if any(value is not None for value in policy):
+                self._connection.execute(_INSERT_COVERAGE, (visit_id, place, *policy))
+        _CLAIM.add(self._connection, visit_id, visit.claim)
+        _SAFETY.add(self._connection, visit_id, visit.safety)
+        _NOTICES.add(self._connection, visit_id, visit.notices)
+        self._add_answers(visit_id, intake.answers)
+        self._add_marks(visit_id, intake.marks)
+        return visit_id
+
+    def get(self, visit_id: int, definitions: Definitions) -> VisitRecord | None:
+        """Return a visit with all that was asked, None when there is none with this id."""
+        row = self._connection.execute(_SELECT, (visit_id,)).fetchone()
+        if row is None:
+            return None
+        own = dict(zip(_OWN, row, strict=False))
+        patient = Patients(self._connection).get(own["patient_id"])
+        if patient is None:
+            raise LookupError
+        visit = self._whole(visit_id, VISIT.record(row[len(_OWN) : -1]))
+        return VisitRecord(
+            id=visit_id,
+            number=visit_number(visit_id),
+            patient=patient,
+            visit=visit,
+            answers=self._answers(visit_id),
+            marks=self._marks(visit_id),
+            location=definitions.practice.location(visit.location or ""),
+            status=Status(own["status"]),
+            arrived_at=instant(own["arrived_at"]),
+            visit_day=date.fromisoformat(own["visit_day"]),
+            recorded_by=row[-1],
+            recorded_at=instant(own["recorded_at"]),
+            checklist_version=own["checklist_version"],
+            regions_version=own["regions_version"],
+        )
+
+    def patient_of(self, visit_id: int) -> int | None:
+        """Return the id of a visit's patient, None when there is no such visit."""
+        row = self._connection.execute("SELECT patient_id FROM visit WHERE id = ?", (visit_id,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def move(self, visit_id: int, status: Status, *, at: datetime) -> None:
+        """Move a visit to a status and remember where it stood."""
+        self._connection.execute(
+            "UPDATE visit SET before_status = status, before_status_at = status_at, status = ?, status_at = ? WHERE id = ?",
+            (status.value, instant_text(at), visit_id),
+        )
+
+    def move_back(self, visit_id: int) -> None:
+        """Put a visit back where it stood before its last move."""
+        self._connection.execute(
+            "UPDATE visit SET status = before_status, status_at = before_status_at, before_status = NULL,"
+            " before_status_at = NULL WHERE id = ? AND before_status IS NOT NULL",
+            (visit_id,),
+        )
+
+    def _add_answers(self, visit_id: int, answers: Answers) -> None:
+        rows = [(visit_id, key, json.dumps(answer, ensure_ascii=False)) for key, answer in sorted(answers.items())]
+        self._connection.executemany("INSERT INTO answer (visit_id, key, value) VALUES (?, ?, ?)", rows)
+
+    def _add_marks(self, visit_id: int, marks: Iterable[Mark]) -> None:
+        rows = [(visit_id, place, mark.region, mark.kind) for place, mark in enumerate(marks)]
+        self._connection.executemany("INSERT INTO mark (visit_id, place, region, kind) VALUES (?, ?, ?, ?)", rows)
+
+    def _whole(self, visit_id: int, visit: Visit) -> Visit:
+        coverages = {row[0]: COVERAGE.record(row[1:]) for row in self._connection.execute(_SELECT_COVERAGE, (visit_id,))}
+        return dataclasses.replace(
+            visit,
+            primary=coverages.get(PLACES[0], Coverage()),
+            secondary=coverages.get(PLACES[1], Coverage()),
+            claim=_CLAIM.get(self._connection, visit_id),
+            safety=_SAFETY.get(self._connection, visit_id),
+            notices=_NOTICES.get(self._connection, visit_id),
+        )
+
+    def _answers(self, visit_id: int) -> Answers:
+        rows = self._connection.execute("SELECT key, value FROM answer WHERE visit_id = ?", (visit_id,))
+        return {key: _answer(value) for key, value in rows}
+
+    def _marks(self, visit_id: int) -> tuple[Mark, ...]:
+        rows = self._connection.execute("SELECT region, kind FROM mark WHERE visit_id = ? ORDER BY place", (visit_id,))
+        return tuple(Mark(region=region, kind=kind) for region, kind in rows)
+
+
+def _answer(text: str) -> str | int | tuple[str, ...]:
+    """Return the answer that was kept as this JSON: a list is a tuple."""
+    value: str | int | list[str] = json.loads(text)
+    return tuple(value) if isinstance(value, list) else value

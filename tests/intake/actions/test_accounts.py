@@ -1,0 +1,155 @@
+"""Accounts: first start, signing in, throttling, passwords."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from intake.actions.accounts import accounts, add_staff, password_problems, sign_in, sign_out
+from intake.actions.check import check_store
+from intake.actions.setup import choose_desk_location, desk_location, is_set_up, set_up
+from intake.domain.staff import Actor, Role
+from intake.errors import DeniedError, IntakeError, InvalidInputError
+from intake.security.passwords import hash_password, verify_password
+from intake.security.throttle import wait_after
+from intake.storage.store import Store
+from tests.factories import NOW, PASSWORD, WORKSTATION, an_admin
+
+
+def refused(store: Store, *, password: str = "wrong", login: str = "alex", after_s: int = 0) -> tuple[str, int]:
+    """Return code and wait of a sign-in that is refused."""
+    with pytest.raises(IntakeError) as caught:
+        sign_in(store, login=login, password=password, workstation=WORKSTATION, now=NOW + timedelta(seconds=after_s))
+    wait = caught.value.facts["wait_s"]
+    assert isinstance(wait, int)
+    return caught.value.code, wait
+
+
+def test_the_first_start_makes_the_administrator_and_chooses_the_clinic(store: Store) -> None:
+    """Nothing else is asked, and it happens once."""
+    assert not is_set_up(store)
+    admin = an_admin(store)
+    assert is_set_up(store)
+    assert (admin.staff.role, desk_location(store, WORKSTATION)) == (Role.ADMINISTRATOR, "loc.edison")
+    with pytest.raises(IntakeError) as caught:
+        set_up(store, admin_name="B", login="b", password=PASSWORD, location="loc.union", workstation="x", now=NOW)
+    assert caught.value.code == "already_set_up"
+
+
+def test_each_desk_has_its_own_clinic(store: Store, admin: Actor) -> None:
+    """Choosing one changes no other."""
+    choose_desk_location(store, Actor(staff=admin.staff, workstation="desk-2"), "loc.union", now=NOW)
+    assert [desk_location(store, name) for name in (WORKSTATION, "desk-2", "desk-3")] == ["loc.edison", "loc.union", None]
+
+
+@pytest.mark.parametrize("login", ["alex", "ALEX", "  Alex "])
+def test_the_right_password_signs_in(store: Store, admin: Actor, login: str) -> None:
+    """Case and spaces of a login do not matter, and both ways are recorded."""
+    actor = sign_in(store, login=login, password=PASSWORD, workstation="desk-9", now=NOW)
+    assert actor == Actor(staff=admin.staff, workstation="desk-9")
+    sign_out(store, actor, NOW)
+    rows = store._connection.execute("SELECT action, workstation, outcome FROM audit WHERE action LIKE 'sign%'").fetchall()
+    assert rows == [("sign_in", "desk-9", "done"), ("sign_out", "desk-9", "done")]
+
+
+def test_a_wrong_password_is_refused_and_recorded(store: Store, admin: Actor) -> None:
+    """The entry names the account that was tried."""
+    assert refused(store) == ("wrong_sign_in", 0)
+    row = store._connection.execute("SELECT staff_id, outcome FROM audit WHERE action = 'sign_in'").fetchone()
+    assert row == (admin.staff.id, "refused")
+
+
+def test_an_unknown_login_is_refused_alike_and_its_text_is_not_kept(store: Store, admin: Actor) -> None:
+    """Somebody may have typed the password there."""
+    assert refused(store, login="seven sample ponies") == ("wrong_sign_in", 0)
+    for table in ("audit", "sign_in_failure"):
+        assert not any("ponies" in str(row) for row in store._connection.execute(f"SELECT * FROM {table}"))
+
+
+def test_failures_make_the_next_try_wait_longer_and_never_lock_out(store: Store, admin: Actor) -> None:
+    """From the third failure on it takes a second, then twice as long, at most a minute; then the right password opens."""
+    waits, moment = [], 0
+    for _ in range(11):
+        code, wait = refused(store, after_s=moment)
+        assert code == "wrong_sign_in"
+        waits.append(wait)
+        moment += wait
+    assert waits == [0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert refused(store, password=PASSWORD, after_s=moment - 1) == ("sign_in_too_soon", 1)
+    assert sign_in(store, login="alex", password=PASSWORD, workstation="w", now=NOW + timedelta(seconds=moment)).staff == admin.staff
+    assert refused(store, after_s=moment) == ("wrong_sign_in", 0)
+
+
+def test_a_clock_set_back_makes_nobody_wait_longer() -> None:
+    """The wait is never more than its own length."""
+    assert wait_after(5, since=NOW + timedelta(days=1), now=NOW) == 4
+
+
+def test_an_account_that_was_switched_off_does_not_sign_in(store: Store, admin: Actor) -> None:
+    """Accounts are never deleted."""
+    store._connection.execute("UPDATE staff SET active = 0")
+    assert refused(store, password=PASSWORD)[0] == "wrong_sign_in"
+
+
+def test_only_an_administrator_adds_accounts(store: Store, admin: Actor, desk: Actor) -> None:
+    """And a login is given once, whatever its case."""
+    assert [staff.login for staff in accounts(store)] == ["alex", "dana"]
+    with pytest.raises(DeniedError):
+        add_staff(store, desk, login="x", name="X", role=Role.CLINICIAN, password=PASSWORD, now=NOW)
+    with pytest.raises(InvalidInputError) as caught:
+        add_staff(store, admin, login="DANA", name="X", role=Role.CLINICIAN, password=PASSWORD, now=NOW)
+    assert caught.value.problems[0].code == "login_taken"
+
+
+@pytest.mark.parametrize(("login", "name", "field"), [("", "X", "login"), ("x", "  ", "name"), ("x" * 101, "X", "login")])
+def test_an_account_needs_a_login_and_a_name(store: Store, admin: Actor, login: str, name: str, field: str) -> None:
+    """Every entry of the audit must name somebody."""
+    with pytest.raises(InvalidInputError) as caught:
+        add_staff(store, admin, login=login, name=name, role=Role.CLINICIAN, password=PASSWORD, now=NOW)
+    assert [problem.field for problem in caught.value.problems] == [field]
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("short", "password_short"),
+        ("x" * 14, "password_short"),
+        ("x" * 1001, "password_long"),
+        ("passwordpassword", "password_known"),
+        ("Pass Word Pass Word", "password_known"),
+        ("correct horse battery staple", "password_known"),
+        ("aaaaaaaaaaaaaaaaaaaa", "password_known"),
+        ("abcdabcdabcdabcdabcd", "password_known"),
+        ("neckpainclinic2026", "password_known"),
+        ("IntakeDesk-IntakeDesk1", "password_known"),
+        ("AlexSample-AlexSample", "password_is_name"),
+        ("alex sample 1985!!", "password_is_name"),
+        ("seven sample ponies", None),
+        ("лошадь и семь яблок", None),
+        ("three of my cats sing", None),
+        ("training-clinic-1", None),
+    ],
+)
+def test_a_password_is_judged_by_length_and_by_what_everybody_tries(password: str, code: str | None) -> None:
+    """No rules about which signs; a long one of one's own is good."""
+    found = [problem.code for problem in password_problems(password, login="alex", name="Alex Sample")]
+    assert found == ([] if code is None else [code])
+
+
+def test_a_password_is_kept_as_argon2id_with_its_own_salt() -> None:
+    """Two people with one password have two hashes."""
+    one, other = hash_password(PASSWORD), hash_password(PASSWORD)
+    assert one.startswith("$argon2id$")
+    assert one != other
+    assert verify_password(PASSWORD, one)
+    assert not verify_password(PASSWORD + " ", one)
+    assert not verify_password(PASSWORD, None)
+    assert not verify_password(PASSWORD, "not a hash")
+
+
+def test_the_check_is_the_administrators(store: Store, admin: Actor, desk: Actor) -> None:
+    """A whole store is reported as whole."""
+    assert check_store(store, admin).good
+    with pytest.raises(DeniedError):
+        check_store(store, desk)

@@ -1,0 +1,137 @@
+"""The same actions without a window: JSON lines on standard output, messages on standard error.
+
+Exit codes: 0 done, 2 bad input (nothing of it was saved), 1 anything else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+from intake.errors import IntakeError, InvalidInputError
+
+DONE: Final = 0
+FAILED: Final = 1
+BAD_INPUT: Final = 2
+HANDLERS: Final = {
+    "init": ("intake.commands.starting", "init"),
+    "example": ("intake.commands.pattern", "example"),
+    "add": ("intake.commands.adding", "add"),
+    "find": ("intake.commands.looking", "find"),
+    "show": ("intake.commands.looking", "show"),
+    "pdf": ("intake.commands.paper", "pdf"),
+    "check": ("intake.commands.looking", "check"),
+}
+"""Module and function of each command; only the one that is asked for is loaded."""
+BAD_INPUT_CODES: Final = frozenset(
+    {"wrong_check_digit", "visit_not_found", "patient_not_found", "no_user", "init_in_training", "passwords_differ"}
+)
+
+
+def main(argv: list[str]) -> int:
+    """Run one command and return the exit code."""
+    _speak_utf8()
+    try:
+        options = _parser().parse_args(argv)
+    except SystemExit as stop:
+        return int(stop.code or DONE)
+    with ExitStack() as closing:
+        options.closing = closing  # what is to stay open until everything is told: the log
+        return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        code = _handler(options.command)(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has gone, as in "find … | head -1": the rest is not wanted.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        return FAILED
+    except InvalidInputError as error:
+        return _refused(error)
+    except IntakeError as error:
+        return _told(error)
+    except Exception as error:
+        return _crashed(error)
+    return code
+
+
+def _handler(command: str) -> Callable[[argparse.Namespace], int]:
+    module, name = HANDLERS[command]
+    handler: Callable[[argparse.Namespace], int] = getattr(importlib.import_module(module), name)
+    return handler
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="main.py", description="The front desk without a window.")
+    _common(parser, default=None)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    init = _command(commands, "init", "make the first administrator and choose this desk's clinic")
+    init.add_argument("--admin", required=True, metavar="NAME", help="the administrator's name")
+    init.add_argument("--location", required=True, metavar="KEY", help="this desk's clinic, such as loc.edison")
+    _command(commands, "example", "print one complete intake as JSON")
+    add = _command(commands, "add", "save intakes, one per JSON file; - reads standard input")
+    add.add_argument("files", nargs="+", metavar="FILE")
+    find = _command(commands, "find", "find patients by name, birth date, phone, email or number")
+    find.add_argument("text", nargs="+", metavar="TEXT")
+    show = _command(commands, "show", "print a visit")
+    show.add_argument("visit", metavar="VISIT", help="the visit's number")
+    pdf = _command(commands, "pdf", "write a document of a visit")
+    pdf.add_argument("document", choices=["intake"])
+    pdf.add_argument("visit", metavar="VISIT", help="the visit's number")
+    pdf.add_argument("-o", "--output", required=True, metavar="FILE")
+    _command(commands, "check", "check the store: integrity, references, audit")
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+    _common(parser, default=argparse.SUPPRESS)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, *, default: str | None) -> None:
+    """Add the options that may stand before or after the command."""
+    training = default or False
+    parser.add_argument("--data", type=Path, metavar="DIR", default=default, help="the data folder")
+    parser.add_argument("--training", action="store_true", default=training, help="work in the training clinic")
+    parser.add_argument("--user", metavar="LOGIN", default=default, help="who acts; the password is asked, or INTAKE_PASSWORD")
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the terminal's language is; a file name that is no text is written with escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _refused(error: InvalidInputError) -> int:
+    from intake.commands.output import tell_problems
+
+    tell_problems(error.problems)
+    return BAD_INPUT
+
+
+def _told(error: IntakeError) -> int:
+    from intake.wording import text_of
+
+    print(text_of(error.code, **error.facts), file=sys.stderr)
+    return BAD_INPUT if error.code in BAD_INPUT_CODES else FAILED
+
+
+def _crashed(error: Exception) -> int:
+    """Tell an incident number, which the log explains, and nothing of what was being worked on."""
+    from intake.logs import report_crash
+
+    incident = report_crash(type(error), error, error.__traceback__)
+    print(f"Something went wrong in the program. Incident number: {incident}", file=sys.stderr)
+    return FAILED

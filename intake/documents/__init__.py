@@ -1,0 +1,1 @@
+"""Documents on paper: the only code that draws PDFs. It takes domain objects and never a store."""

@@ -1,0 +1,252 @@
+"""Everything a signed-in person sees: the rail, the bars, the pages, and what lies over them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from intake.actions.accounts import sign_out
+from intake.actions.drafts import Draft, my_drafts
+from intake.actions.visits import today
+from intake.domain.staff import Task
+from intake.domain.visits import Status
+from ui.desk import Desk
+from ui.dialogs.key_help import KeyHelp
+from ui.dialogs.palette import Command, Palette
+from ui.foot_bar import FootBar
+from ui.pages.page import Key, Page
+from ui.pages.today import TodayPage
+from ui.places import Places
+from ui.rail import Rail, RailDraft
+from ui.routes import IntakeStart, Routes
+from ui.top_bar import TopBar, TrainingBand, time_words
+from ui.watch import Watch
+from ui.widgets.notices import Banner
+
+if TYPE_CHECKING:
+    from intake.storage.store import Store
+
+_PANEL_WIDE = 340
+_PANEL_NARROW = 280
+_WIDE_PX = 1280
+_PAGE_LEAST = 480
+
+
+class ContextPanel(QFrame):
+    """The panel at the right; each page may put its own widget there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Build it hidden."""
+        super().__init__(parent)
+        self._stack = QStackedWidget()
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(16, 14, 16, 14)
+        inside.addWidget(self._stack)
+        self.setAccessibleName(self.tr("Context"))
+        self.hide()
+
+    def show_of(self, widget: QWidget | None) -> None:
+        """Show a page's widget, or nothing."""
+        if widget is not None:
+            if self._stack.indexOf(widget) < 0:
+                self._stack.addWidget(widget)
+            self._stack.setCurrentWidget(widget)
+        self.setVisible(widget is not None)
+
+
+class MainWindow(QWidget):
+    """The work of one signed-in person at one desk."""
+
+    signed_out = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build everything and show Today."""
+        super().__init__(parent)
+        self.desk = desk
+        self.routes = Routes(self)
+        self.setObjectName("ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._kept_drafts: tuple[Draft, ...] = ()
+        practice = desk.definitions.practice
+        self.rail = Rail(desk.actor.staff, records=desk.may(Task.RECORD_INTAKE))
+        self.top_bar = TopBar(clinic=practice.location(desk.location).name, now=lambda: desk.now().astimezone(desk.zone))
+        self.foot_bar = FootBar()
+        self.banner = Banner()
+        self._told = QWidget()
+        self.stack = QStackedWidget()
+        self.stack.setMinimumWidth(_PAGE_LEAST)  # or the widest page, shown or not, would widen a small window
+        self.context_panel = ContextPanel()
+        self.places = Places(desk, self.routes, self.stack)
+        self._lay_out()
+        self.palette_box = Palette(desk, open_patient=self.routes.patient.emit, parent=self)
+        self.key_help = KeyHelp(self)
+        self._watch = Watch(desk.store, self)
+        self._connect()
+        self._add_shortcuts()
+        self.routes.today.emit()
+        self.refresh()
+
+    def tell(self, text: str) -> None:
+        """Tell trouble at the top of the page, until it is dismissed."""
+        self.banner.say(text, action=self.tr("Understood"))
+        self._told.show()
+
+    def refresh(self) -> None:
+        """Ask for what the rail shows, and for the board when it is on screen."""
+        desk, day = self.desk, self.desk.today()
+
+        def count(store: Store) -> int:
+            lines = today(store, desk.actor, location=desk.location, day=day, now=desk.now())
+            return sum(line.status is Status.WAITING for line in lines)
+
+        desk.store.ask(count, owner=self, done=self.rail.items["today"].show_count, newest="count")
+        if desk.may(Task.RECORD_INTAKE):
+            desk.store.ask(lambda store: my_drafts(store, desk.actor), owner=self, done=self._show_drafts, newest="drafts")
+        page = self.places.current()
+        if isinstance(page, TodayPage):
+            page.reload()
+
+    def leave(self) -> None:
+        """Sign out: every page writes down what it holds, and the sign-in window comes."""
+        self.places.close_all()
+        desk = self.desk
+        desk.store.ask(lambda store: sign_out(store, desk.actor, desk.now()), owner=self, done=self._left)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the context panel less room in a narrow window."""
+        super().resizeEvent(event)
+        self.context_panel.setFixedWidth(_PANEL_WIDE if self.width() >= _WIDE_PX else _PANEL_NARROW)
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what the palette can do for this person."""
+        commands = []
+        if self.desk.may(Task.RECORD_INTAKE):
+            commands.append(Command(words=self.tr("New intake"), key="Ctrl N", act=self._begin_intake))
+        commands += [
+            Command(words=self.tr("Today"), key="Ctrl T", act=self.routes.today.emit),
+            Command(words=self.tr("Patients"), key="Ctrl F", act=self.routes.patients.emit),
+            Command(words=self.tr("Keys here"), key="F1", act=self._help),
+            Command(words=self.tr("Switch user"), key="Ctrl Shift L", act=self.leave),
+        ]
+        commands += [
+            Command(words=self.tr("Today at %1").replace("%1", each.name), key=f"Alt {number}", act=partial(self._show_clinic, each.key))
+            for number, each in enumerate(self.desk.definitions.practice.locations, start=1)
+        ]
+        every = Command(words=self.tr("Today at all clinics"), key="Alt 0", act=partial(self._show_clinic, None))
+        return (*commands, every)
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.stack, 1)
+        middle.addWidget(self.context_panel)
+        told = QVBoxLayout(self._told)
+        told.setContentsMargins(20, 12, 20, 0)
+        told.addWidget(self.banner)
+        self._told.hide()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        if self.desk.paths.training:
+            column.addWidget(TrainingBand())
+        column.addWidget(self.top_bar)
+        column.addWidget(self._told)
+        column.addLayout(middle, 1)
+        column.addWidget(self.foot_bar)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(column, 1)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self._go)
+        self.rail.draft_chosen.connect(self._open_draft)
+        self.rail.switch_user.connect(self.leave)
+        self.top_bar.find_asked.connect(self._find)
+        self.banner.pressed.connect(self._told.hide)
+        self.places.moved.connect(self._moved)
+        self.places.intakes_changed.connect(self.refresh)
+        self.routes.said.connect(self.foot_bar.say)
+        self.routes.sign_out.connect(self.leave)
+        self.routes.changed.connect(self.refresh)
+        self._watch.changed.connect(self.refresh)
+
+    def _add_shortcuts(self) -> None:
+        keys = {"Ctrl+T": self.routes.today.emit, "Ctrl+F": self.routes.patients.emit, "Ctrl+K": self._find, "F1": self._help}
+        if self.desk.may(Task.RECORD_INTAKE):
+            keys["Ctrl+N"] = self._begin_intake
+        for chord, act in {**keys, "Ctrl+Shift+L": self.leave}.items():
+            QShortcut(QKeySequence(chord), self, act)
+
+    def _go(self, place: str) -> None:
+        {"today": self.routes.today.emit, "intake": self._begin_intake, "patients": self.routes.patients.emit}[place]()
+
+    def _begin_intake(self) -> None:
+        self.routes.intake.emit(IntakeStart())
+
+    def _find(self) -> None:
+        self.palette_box.offer(self.commands())
+
+    def _help(self) -> None:
+        if self.key_help.isVisible():
+            self.key_help.close_over()
+            return
+        page = self.places.current()
+        everywhere = [Key(keys=(each.key,), text=each.words) for each in self.commands() if not each.key.startswith("Alt")]
+        everywhere.append(Key(keys=("Ctrl K",), text=self.tr("find a patient or a command")))
+        self.key_help.show_keys(page.title if page else "", page.legend() if page else (), everywhere)
+
+    def _show_clinic(self, location: str | None) -> None:
+        self.routes.today.emit()
+        page = self.places.current()
+        if isinstance(page, TodayPage):
+            page.show_clinic(location)
+
+    def _moved(self, page: Page) -> None:
+        page.legend_changed.connect(self._show_page, Qt.ConnectionType.UniqueConnection)
+        page.title_changed.connect(self._show_page, Qt.ConnectionType.UniqueConnection)
+        draft_state = getattr(page, "draft_state", None)
+        if draft_state is not None:
+            draft_state.connect(self.top_bar.show_draft_state, Qt.ConnectionType.UniqueConnection)
+        self.top_bar.show_draft_state("")
+        self.palette_box.hide()
+        self.key_help.hide()
+        self._show_page()
+
+    def _show_page(self) -> None:
+        page = self.places.current()
+        if page is None:
+            return
+        self.top_bar.show_title(page.title)
+        self.foot_bar.show_keys(page.legend())
+        self.context_panel.show_of(page.panel())
+        self._show_rail()
+
+    def _show_drafts(self, drafts: tuple[Draft, ...]) -> None:
+        self._kept_drafts = drafts
+        self._show_rail()
+
+    def _show_rail(self) -> None:
+        opened = [RailDraft(key=page, title=page.title) for page in self.places.intakes]
+        known = {getattr(page, "draft_id", None) for page in self.places.intakes}
+        kept = [RailDraft(key=draft.id, title=self._title_of(draft)) for draft in self._kept_drafts if draft.id not in known]
+        self.rail.show_drafts([*opened, *kept])
+        page = self.places.current()
+        self.rail.show_place(self.places.place_of(page), page if page in self.places.intakes else None)
+
+    def _title_of(self, draft: Draft) -> str:
+        when = time_words(draft.updated_at.astimezone(self.desk.zone)) if draft.updated_at else ""
+        return draft.title or self.tr("Draft of %1").replace("%1", when)
+
+    def _open_draft(self, key: object) -> None:
+        if isinstance(key, Page):
+            self.places.show_intake(key)
+        elif isinstance(key, int):
+            self.routes.intake.emit(IntakeStart(draft_id=key))
+
+    def _left(self, nothing: None) -> None:
+        self.signed_out.emit()

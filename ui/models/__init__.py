@@ -1,0 +1,1 @@
+"""Qt models over lines that the store thread has fetched."""

@@ -1,0 +1,1 @@
+"""The places a person can be in, one page each."""

@@ -1,0 +1,178 @@
+"""The body from one side, with its marks: clicked to mark, mirrored by the list of regions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QTransform
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from intake.domain.pain import BOX_SIZE, Mark, PainKind, Region, RegionSet, View
+from ui import theme
+
+PATTERNS = {
+    "dots": Qt.BrushStyle.Dense6Pattern,
+    "stripes_down": Qt.BrushStyle.FDiagPattern,
+    "stripes_up": Qt.BrushStyle.BDiagPattern,
+    "crosshatch": Qt.BrushStyle.DiagCrossPattern,
+    "horizontal": Qt.BrushStyle.HorPattern,
+    "vertical": Qt.BrushStyle.VerPattern,
+    "checks": Qt.BrushStyle.CrossPattern,
+}
+INKS = ("danger", "warning", "info", "accent", "ok", "text", "muted")
+TITLE_HEIGHT = 20
+LETTER_PX = 10
+
+
+def ink_of(regions: RegionSet, kind: PainKind) -> QColor:
+    """Return the color of a pain kind; its letter and pattern say the same without color."""
+    place = [known.code for known in regions.kinds].index(kind.code)
+    return theme.tokens().color(INKS[place % len(INKS)])
+
+
+class BodyView(QWidget):
+    """One view. ``marked`` carries the key of the region that was clicked with a mouse or a pen."""
+
+    marked = Signal(str)
+
+    def __init__(self, regions: RegionSet, view: View, parent: QWidget | None = None) -> None:
+        """Show the view without marks."""
+        super().__init__(parent)
+        self._regions = regions
+        self._view = view
+        self._kinds_on: dict[str, list[PainKind]] = {}
+        self._pointed = ""
+        self._chosen = ""
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(view.text.en)
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Show the marks that are on this view; those of other views never appear here."""
+        self._kinds_on = {}
+        for mark in marks:
+            if self._region(mark.region) is not None:
+                self._kinds_on.setdefault(mark.region, []).append(self._regions.kind(mark.kind))
+        self.update()
+
+    def show_chosen(self, key: str) -> None:
+        """Outline the region the keyboard is at."""
+        if key != self._chosen:
+            self._chosen = key
+            self.update()
+
+    def kinds_on(self) -> Mapping[str, list[PainKind]]:
+        """Return what this view shows: the kinds on each marked region."""
+        return self._kinds_on
+
+    def point_of(self, key: str) -> QPointF:
+        """Return a point on the screen inside a region, for the pointer."""
+        region = self._regions.region(key)
+        inside = next(point for point in _grid(region) if self._view.region_at(*point) is region)
+        return self._to_screen().map(QPointF(*inside))
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size."""
+        return QSize(240, 240 + TITLE_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size at which regions can be hit."""
+        return QSize(120, 120 + TITLE_HEIGHT)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Outline and name the region under the pointer."""
+        region = self._region_at(event.position())
+        pointed = region.key if region else ""
+        if pointed != self._pointed:
+            self._pointed = pointed
+            self.setToolTip(region.text.en if region else "")
+            self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the region under the pointer."""
+        self._pointed = ""
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Mark the region."""
+        region = self._region_at(event.position())
+        if region is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.marked.emit(region.key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the figure, its regions and the marks."""
+        colors = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(colors.muted))
+        painter.setFont(theme.font(size_px=theme.LABEL_PX))
+        painter.drawText(QRectF(0, 0, self.width(), TITLE_HEIGHT), Qt.AlignmentFlag.AlignCenter, self._view.text.en)
+        to_screen = self._to_screen()
+        for region in self._view.regions:
+            self._paint_region(painter, region, to_screen)
+        for strokes, width in ((self._view.outline, 1.6), (self._view.details, 0.9)):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colors.edge), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+            for stroke in strokes:
+                painter.drawPolyline(to_screen.map(QPolygonF([QPointF(x, y) for x, y in stroke])))
+        for region in self._view.regions:
+            self._paint_letters(painter, region, to_screen)
+
+    def _paint_region(self, painter: QPainter, region: Region, to_screen: QTransform) -> None:
+        colors = theme.tokens()
+        outline = _outline(region, to_screen)
+        near = region.key in (self._pointed, self._chosen)
+        painter.fillPath(outline, QColor(colors.accent_weak if near else colors.sunken))
+        for kind in self._kinds_on.get(region.key, ()):
+            painter.fillPath(outline, QBrush(ink_of(self._regions, kind), PATTERNS[kind.pattern]))
+        chosen = region.key == self._chosen
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(colors.focus if chosen else colors.accent if near else colors.line), 2 if chosen else 0.8))
+        painter.drawPath(outline)
+
+    def _paint_letters(self, painter: QPainter, region: Region, to_screen: QTransform) -> None:
+        letters = "".join(kind.letter for kind in self._kinds_on.get(region.key, ()))
+        if not letters:
+            return
+        colors = theme.tokens()
+        painter.setFont(theme.font(size_px=LETTER_PX, weight=QFont.Weight.Bold))
+        box = painter.fontMetrics().boundingRect(letters).adjusted(-3, 0, 3, 0)
+        place = QRectF(box)
+        place.moveCenter(_outline(region, to_screen).boundingRect().center())
+        painter.setPen(QPen(QColor(colors.line), 1))
+        painter.setBrush(QColor(colors.surface))
+        painter.drawRoundedRect(place, 3, 3)
+        painter.setPen(QColor(colors.text))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, letters)
+
+    def _region(self, key: str) -> Region | None:
+        return next((region for region in self._view.regions if region.key == key), None)
+
+    def _region_at(self, place: QPointF) -> Region | None:
+        inverse, _possible = self._to_screen().inverted()
+        point = inverse.map(place)
+        return self._view.region_at(point.x(), point.y())
+
+    def _to_screen(self) -> QTransform:
+        size = min(self.width(), self.height() - TITLE_HEIGHT)
+        scale = size / BOX_SIZE
+        return QTransform(scale, 0, 0, scale, (self.width() - size) / 2, TITLE_HEIGHT)
+
+
+def _outline(region: Region, to_screen: QTransform) -> QPainterPath:
+    path = QPainterPath()
+    path.addPolygon(to_screen.map(QPolygonF([QPointF(x, y) for x, y in region.outline])))
+    path.closeSubpath()
+    return path
+
+
+def _grid(region: Region) -> list[tuple[float, float]]:
+    """Return points over the region's box, from its middle outwards."""
+    xs = [x for x, _y in region.outline]
+    ys = [y for _x, y in region.outline]
+    middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+    steps = [part / 20 for part in range(1, 20)]
+    points = [(min(xs) + across * (max(xs) - min(xs)), min(ys) + down * (max(ys) - min(ys))) for across in steps for down in steps]
+    return sorted(points, key=lambda point: abs(point[0] - middle[0]) + abs(point[1] - middle[1]))

@@ -1,0 +1,58 @@
+"""What the window may ask of any page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.desk import Desk
+from ui.routes import Routes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """One entry of the foot bar: the keys as they are printed (``("Ctrl S",)``), and what they do."""
+
+    keys: tuple[str, ...]
+    text: str
+
+
+class Page(QWidget):
+    """A place in the stack of the main window."""
+
+    legend_changed = Signal()
+    title_changed = Signal()
+
+    def __init__(self, desk: Desk, routes: Routes, parent: QWidget | None = None) -> None:
+        """Keep what every page works with."""
+        super().__init__(parent)
+        self.desk = desk
+        self.routes = routes
+        self._title = ""
+
+    @property
+    def title(self) -> str:
+        """What the top bar calls this place."""
+        return self._title
+
+    @title.setter
+    def title(self, text: str) -> None:
+        self._title = text
+        self.setAccessibleName(text)
+        self.title_changed.emit()
+
+    def legend(self) -> tuple[Key, ...]:
+        """Return the keys that work now, most used first; emit ``legend_changed`` when they change."""
+        return ()
+
+    def panel(self) -> QWidget | None:
+        """Return the context panel to stand at the right, or None. The window shows and hides it with the page."""
+        return None
+
+    def entered(self) -> None:
+        """Be shown: ask for what may have changed, and put the focus where work begins."""
+
+    def leaving(self) -> None:
+        """Be hidden: write down what is not yet kept."""

@@ -1,0 +1,1 @@
+"""Finding a patient, and everything about one."""

@@ -1,0 +1,220 @@
+"""One patient: demographics, visits, papers, history of edits, and the way to the next visit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from intake.actions.patients import PatientFile, open_patient
+from intake.actions.printing import papers_of
+from intake.domain.records import PatientRecord
+from intake.domain.staff import Task
+from intake.entry.retyping import typed_patient
+from intake.errors import IntakeError
+from intake.storage.audit import PaperEntry
+from ui.desk import Desk
+from ui.failures import words_of
+from ui.models.patients import paper_row, visit_row
+from ui.pages.page import Key, Page
+from ui.pages.patients.demographics import DemographicsCard
+from ui.pages.patients.editor import PatientEditor
+from ui.pages.patients.history import HistoryCard
+from ui.pages.patients.rows_table import RowsTable
+from ui.routes import IntakeStart, Routes
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from intake.storage.store import Store
+
+_NARROW = 660
+
+
+class PatientPage(Page):
+    """The record of one patient, to read; the editor takes its place while it is changed."""
+
+    def __init__(self, desk: Desk, routes: Routes, patient_id: int, parent: QWidget | None = None) -> None:
+        """Build the page; :meth:`entered` asks for the record."""
+        super().__init__(desk, routes, parent)
+        self.title = self.tr("Patient")
+        self.patient_id = patient_id
+        self.record: PatientRecord | None = None
+        self._may_edit = desk.may(Task.EDIT_PATIENT)
+        self._may_record = desk.may(Task.RECORD_INTAKE)
+        self.words = label("", "muted", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.demographics = DemographicsCard(may_edit=self._may_edit)
+        self.demographics.edit_asked.connect(self.edit)
+        self.visits = RowsTable(("", "", ""), (9, 10, 8), tall=True)
+        self.visits.setAccessibleName(self.tr("Visits"))
+        self.visits.opened.connect(self.routes.preview)
+        self.visits.typed.connect(self._press)
+        self.papers = RowsTable(("", ""), (9, 18), tall=True)
+        self.papers.setAccessibleName(self.tr("Documents"))
+        self.papers.opened.connect(self.routes.preview)
+        self.papers.typed.connect(self._press)
+        self.history = HistoryCard()
+        self.editor = PatientEditor(desk)
+        self.editor.saved.connect(self._saved)
+        self.editor.closed.connect(self._stop_editing)
+        self.editor.opened.connect(self.routes.patient)
+        self._lay_out()
+        self._add_shortcuts()
+
+    def legend(self) -> tuple[Key, ...]:
+        """Return the keys of reading, or of editing."""
+        if self._editing():
+            return (
+                Key(keys=("Enter",), text=self.tr("next field")),
+                Key(keys=("Ctrl S",), text=self.tr("save changes")),
+                Key(keys=("Esc",), text=self.tr("cancel")),
+            )
+        keys = [Key(keys=("Up", "Down"), text=self.tr("visit")), Key(keys=("Enter",), text=self.tr("open the form"))]
+        if self._may_edit:
+            keys.append(Key(keys=("E",), text=self.tr("edit")))
+        if self._may_record:
+            keys.append(Key(keys=("Ctrl Shift N",), text=self.tr("new visit")))
+        return (*keys, Key(keys=("Esc",), text=self.tr("patients")))
+
+    def entered(self) -> None:
+        """Read the record anew; an edit that is open stays as it was left."""
+        if self._editing():
+            return
+        if self.record is None:
+            self._say(self.tr("Opening the record"))
+        desk, patient_id = self.desk, self.patient_id
+
+        def look(store: Store) -> tuple[PatientFile, tuple[PaperEntry, ...]]:
+            return open_patient(store, desk.actor, patient_id, now=desk.now()), papers_of(store, desk.actor, patient_id)
+
+        desk.store.ask(look, owner=self, done=self._show, failed=self._no_record, newest="record")
+
+    def edit(self) -> None:
+        """Change the demographics."""
+        if self._may_edit and self.record is not None and not self._editing():
+            self._stack.setCurrentWidget(self.editor)
+            self.editor.begin(self.record)
+            self.legend_changed.emit()
+
+    def begin_visit(self) -> None:
+        """Begin a visit of this patient, with what is known to be confirmed."""
+        if self._may_record and self.record is not None and not self._editing():
+            raw = {"patient": typed_patient(self.record.patient)}
+            self.routes.intake.emit(IntakeStart(patient_id=self.patient_id, raw=raw))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns under each other when it is narrow, the visits first."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self._columns.setDirection(QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight)
+
+    def _show(self, found: tuple[PatientFile, tuple[PaperEntry, ...]]) -> None:
+        file, papers = found
+        self.record = file.record
+        self.title = f"{file.record.patient.full_name()} · {file.record.number}"
+        zone, clinics = self.desk.zone, {each.key: each.name for each in self.desk.definitions.practice.locations}
+        self.demographics.show_patient(file.record.patient, self.desk.today())
+        self.visits.show_rows([visit_row(line, zone, clinics) for line in file.visits])
+        numbers = {line.visit_id: line.visit_number for line in file.visits}
+        self.papers.show_rows([paper_row(paper, zone, numbers.get(paper.visit_id, "")) for paper in papers])
+        self.papers.setVisible(bool(papers))
+        self.no_papers.setVisible(not papers)
+        self.no_visits.setVisible(not file.visits)
+        self.visits.setVisible(bool(file.visits))
+        self.history.show_edits(file.edits, zone)
+        if not self._editing():
+            self._stack.setCurrentWidget(self._reading)
+            self.visits.setFocus()
+        self.legend_changed.emit()
+
+    def _no_record(self, error: Exception) -> None:
+        if not isinstance(error, IntakeError):
+            raise error
+        self._say(words_of(error))
+
+    def _say(self, text: str) -> None:
+        self.words.setText(text)
+        self._stack.setCurrentWidget(self.words)
+
+    def _saved(self, record: PatientRecord) -> None:
+        self.routes.said.emit(self.tr("%1: changes saved.").replace("%1", record.number))
+        self.routes.changed.emit()
+        self._stop_editing()
+
+    def _stop_editing(self) -> None:
+        self._stack.setCurrentWidget(self._reading)
+        self.visits.setFocus()
+        self.legend_changed.emit()
+        self.entered()
+
+    def _editing(self) -> bool:
+        return self._stack.currentWidget() is self.editor
+
+    def _press(self, letter: str) -> None:
+        if letter.upper() == "E":
+            self.edit()
+
+    def _save(self) -> None:
+        if self._editing():
+            self.editor.save()
+
+    def _back(self) -> None:
+        if self._editing():
+            self.editor.cancel()
+        else:
+            self.routes.patients.emit()
+
+    def _add_shortcuts(self) -> None:
+        for keys, act in (
+            ("F2", self.edit),
+            ("Ctrl+Shift+N", self.begin_visit),
+            ("Ctrl+S", self._save),
+            ("Esc", self._back),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+
+    def _lay_out(self) -> None:
+        self.no_visits = label(self.tr("No visit yet. Ctrl Shift N begins one."), "muted", wrap=True)
+        self.no_papers = label(self.tr("Nothing was printed yet. Enter on a visit shows its form, Ctrl P prints it."), "muted", wrap=True)
+        visits = self._list_card(self.tr("Visits"), self.visits, self.no_visits)
+        if self._may_record:
+            begin = Button(self.tr("New visit"), key="Ctrl Shift N", primary=True)
+            begin.clicked.connect(self.begin_visit)
+            visits.add_trailing(begin)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        for card in (visits, self._list_card(self.tr("Documents"), self.papers, self.no_papers), self.history):
+            right.addWidget(card)
+        right.addStretch(1)
+        left = QVBoxLayout()
+        left.addWidget(self.demographics)
+        left.addStretch(1)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._columns.setContentsMargins(0, 0, 6, 0)
+        self._columns.setSpacing(12)
+        self._columns.addLayout(left, 4)
+        self._columns.addLayout(right, 5)
+        self._reading = QScrollArea()
+        self._reading.setWidgetResizable(True)
+        self._reading.setFrameShape(QFrame.Shape.NoFrame)
+        self._reading.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._reading.setWidget(inside)
+        self._stack = QStackedWidget()
+        for widget in (self.words, self._reading, self.editor):
+            self._stack.addWidget(widget)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 16, 20, 16)
+        outer.addWidget(self._stack)
+
+    def _list_card(self, title: str, table: RowsTable, nothing: QWidget) -> Card:
+        card = Card(title)
+        card.body.addWidget(table)
+        card.body.addWidget(nothing)
+        return card

@@ -1,0 +1,108 @@
+"""A table of two-line rows: arrows move, Enter opens, a letter goes to whoever wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from ui.models.board import CELL_ROLE
+from ui.models.patients import CellRows, Row
+from ui.widgets.two_lines import ROW, TwoLines
+
+_HEAD = 30
+
+
+class RowsTable(QTableView):
+    """Shows :class:`CellRows`. With ``tall``, it is as high as its rows and never scrolls by itself."""
+
+    opened = Signal(int)
+    """The key of the row that was opened."""
+    typed = Signal(str)
+    """A letter or digit was typed here, which a search field may want."""
+    left_upwards = Signal()
+    """Up was pressed on the first row."""
+
+    def __init__(self, headings: Sequence[str], shares: Sequence[int], *, tall: bool = False, parent: QWidget | None = None) -> None:
+        """Build the table; ``shares`` are the parts of the width that the columns get."""
+        super().__init__(parent)
+        self._shares = tuple(shares)
+        self._tall = tall
+        self._rows = CellRows(headings)
+        self.setModel(self._rows)
+        self._dress(headed=any(headings))
+        self.doubleClicked.connect(self._double_clicked)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show rows; the one that was current stays it, or the first becomes it."""
+        before = self.current_key()
+        self._rows.show_rows(rows)
+        if rows:
+            self.selectRow(self._rows.row_of(before) if before is not None else 0)
+        self.updateGeometry()
+
+    def current_key(self) -> int | None:
+        """Return what the current row is about."""
+        index = self.currentIndex()
+        return self._rows.key(index.row()) if index.isValid() else None
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the rows when the table is tall."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self._height()) if self._tall else hint
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut rows when the table is tall."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), self._height()) if self._tall else hint
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open on Enter, hand letters on, leave the arrows to the table."""
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        key = self.current_key()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if key is not None:
+                self.opened.emit(key)
+        elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.left_upwards.emit()
+        elif plain and event.text().isprintable() and event.text().strip():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each column its share."""
+        super().resizeEvent(event)
+        for column, share in enumerate(self._shares):
+            self.setColumnWidth(column, self.viewport().width() * share // sum(self._shares))
+
+    def _height(self) -> int:
+        head = 0 if self.horizontalHeader().isHidden() else _HEAD
+        return self._rows.rowCount() * ROW + head + 2
+
+    def _dress(self, *, headed: bool) -> None:
+        self.setItemDelegate(TwoLines(CELL_ROLE, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if self._tall:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side, head = self.verticalHeader(), self.horizontalHeader()
+        side.hide()
+        side.setDefaultSectionSize(ROW)
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setVisible(headed)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setFixedHeight(_HEAD)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        self.opened.emit(self._rows.key(index.row()))

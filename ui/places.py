@@ -1,0 +1,137 @@
+"""Which pages are open, and which one is shown. A page is made when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from ui.desk import Desk
+from ui.pages.page import Page
+from ui.pages.today import TodayPage
+from ui.routes import IntakeStart, Routes
+
+
+class Places(QObject):
+    """The stack of pages. Intakes may be several; of every other place there is one."""
+
+    moved = Signal(object)
+    """The page that is shown now."""
+    intakes_changed = Signal()
+    """An intake was opened or closed."""
+
+    def __init__(self, desk: Desk, routes: Routes, stack: QStackedWidget) -> None:
+        """Answer the routes of the pages in ``stack``."""
+        super().__init__(stack)
+        self._desk = desk
+        self._routes = routes
+        self._stack = stack
+        self._single: dict[str, tuple[object, Page]] = {}
+        self.intakes: list[Page] = []
+        routes.today.connect(self.open_today)
+        routes.intake.connect(self.open_intake)
+        routes.patients.connect(self.open_patients)
+        routes.patient.connect(self.open_patient)
+        routes.preview.connect(self.open_preview)
+        routes.closed.connect(self.close_page)
+
+    def current(self) -> Page | None:
+        """Return the page that is shown, None before the first."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def place_of(self, page: Page | None) -> str:
+        """Return the rail's place a page belongs to."""
+        if page in self.intakes:
+            return "intake"
+        place = next((place for place, (_, each) in self._single.items() if each is page), "today")
+        return "today" if place == "today" else "patients"
+
+    def open_today(self) -> None:
+        """Show Today."""
+        known = self._single.get("today")
+        self._show(known[1] if known else self._keep("today", None, TodayPage(self._desk, self._routes)))
+
+    def open_patients(self) -> None:
+        """Show the list of patients."""
+        from ui.pages.patients.page import PatientsPage  # noqa: PLC0415 - loaded when first asked for
+
+        known = self._single.get("patients")
+        self._show(known[1] if known else self._keep("patients", None, PatientsPage(self._desk, self._routes)))
+
+    def open_patient(self, patient_id: int) -> None:
+        """Show one patient, in the place of the one shown before."""
+        from ui.pages.patients.record import PatientPage  # noqa: PLC0415 - loaded when first asked for
+
+        self._show_one("patient", patient_id, lambda: PatientPage(self._desk, self._routes, patient_id))
+
+    def open_preview(self, visit_id: int) -> None:
+        """Show the intake form of one visit, in the place of the one shown before."""
+        from ui.pages.preview import PreviewPage  # noqa: PLC0415 - loaded when first asked for
+
+        self._show_one("preview", visit_id, lambda: PreviewPage(self._desk, self._routes, visit_id))
+
+    def open_intake(self, start: IntakeStart) -> None:
+        """Show an intake: the open one of this draft, or a new page."""
+        from ui.pages.intake.page import IntakePage  # noqa: PLC0415 - loaded when first asked for
+
+        if start.draft_id is not None:
+            for page in self.intakes:
+                if getattr(page, "draft_id", None) == start.draft_id:
+                    self._show(page)
+                    return
+        page = IntakePage(self._desk, self._routes, start)
+        self.intakes.append(page)
+        self._stack.addWidget(page)
+        self._show(page)
+        self.intakes_changed.emit()
+
+    def show_intake(self, page: Page) -> None:
+        """Show an intake that is open already."""
+        if page in self.intakes:
+            self._show(page)
+
+    def close_page(self, page: Page) -> None:
+        """Take a finished page away; Today takes its place unless something else is shown."""
+        shown = self.current() is page
+        if page in self.intakes:
+            self.intakes.remove(page)
+        self._single = {place: kept for place, kept in self._single.items() if kept[1] is not page}
+        if shown:
+            self.open_today()
+        self._drop(page)
+        self.intakes_changed.emit()
+
+    def close_all(self) -> None:
+        """Have every page write down what it holds."""
+        for page in (*self.intakes, *(each for _, each in self._single.values())):
+            page.leaving()
+
+    def _show_one(self, place: str, key: int, make: Callable[[], Page]) -> None:
+        known = self._single.get(place)
+        if known is not None and known[0] == key:
+            self._show(known[1])
+            return
+        page = make()
+        before = known[1] if known else None
+        self._show(self._keep(place, key, page))
+        if before is not None:
+            self._drop(before)
+
+    def _keep(self, place: str, key: object, page: Page) -> Page:
+        self._single[place] = (key, page)
+        self._stack.addWidget(page)
+        return page
+
+    def _show(self, page: Page) -> None:
+        before = self.current()
+        if before is not None and before is not page and self._stack.count() > 1:
+            before.leaving()
+        self._stack.setCurrentWidget(page)
+        self.moved.emit(page)
+        page.entered()
+
+    def _drop(self, page: Page) -> None:
+        self._stack.removeWidget(page)
+        page.deleteLater()

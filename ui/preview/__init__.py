@@ -1,0 +1,1 @@
+"""A PDF on screen, on paper and as a file."""

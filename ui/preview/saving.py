@@ -1,0 +1,28 @@
+"""A PDF as a file of its own: whole or not there, and only for the one who saved it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def with_suffix(path: Path) -> Path:
+    """Return the path, ending in ``.pdf``."""
+    return path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+
+
+def write_pdf(path: Path, pdf: bytes) -> Path:
+    """Write the PDF, in place of a file that was there, and return where. Raises OSError; then nothing has changed."""
+    target = with_suffix(path)
+    handle, unfinished = tempfile.mkstemp(dir=target.parent, prefix=".saving-", suffix=".pdf")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(pdf)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(unfinished).replace(target)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
+    return target

@@ -1,0 +1,167 @@
+"""The rail of places at the left, with the drafts that are open and the person who works."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from intake.domain.staff import Staff
+from ui.widgets.brand import Mark, role_words
+from ui.widgets.buttons import LinkButton
+from ui.widgets.labels import ElidedLabel, KeyHint, label, restyle, set_tone
+
+WIDTH = 184
+_MOST_DRAFTS = 8
+
+
+class RailItem(QPushButton):
+    """One place, or one open draft under its place."""
+
+    def __init__(self, text: str, *, key: str = "", draft: bool = False, parent: QWidget | None = None) -> None:
+        """Build the item; ``key`` is shown at its right."""
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._tall = 26 if draft else 32
+        self._name = ElidedLabel(text, "draft_name" if draft else "place_name")
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._count = label("", "count")
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(22 if draft else 10, 0, 10, 0)
+        inside.addWidget(self._name, 1)
+        inside.addWidget(self._count)
+        if key:
+            inside.addWidget(KeyHint(key), 0, Qt.AlignmentFlag.AlignVCenter)
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.toggled.connect(self._show_here)
+        self.setAccessibleName(text)
+        self._text = text
+
+    def show_count(self, count: int, *, tone: str = "") -> None:
+        """Show a number at the right, nothing for 0."""
+        self._count.setText(str(count) if count else "")
+        set_tone(self._count, tone)
+        self.setAccessibleDescription(self._count.text())
+
+    def sizeHint(self) -> QSize:
+        """Return one row of the rail."""
+        return QSize(WIDTH - 16, self._tall)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return one row of the rail."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_here(self, here: bool) -> None:  # noqa: FBT001 - the argument of Qt's toggled
+        for each in (self._name, self._count):
+            each.setProperty("here", here)
+            restyle(each)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RailDraft:
+    """One draft in the rail: what it is called, and what the window knows it by."""
+
+    key: object
+    title: str
+
+
+class Rail(QFrame):
+    """Places, drafts, and who is signed in."""
+
+    chosen = Signal(str)
+    """A place: today, intake, patients."""
+    draft_chosen = Signal(object)
+    switch_user = Signal()
+
+    def __init__(self, staff: Staff, *, records: bool, parent: QWidget | None = None) -> None:
+        """Build the rail for a person; ``records`` says whether the role may record an intake."""
+        super().__init__(parent)
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(self.tr("Places"))
+        self.items = {"today": RailItem(self.tr("Today"), key="Ctrl T")}
+        if records:
+            self.items["intake"] = RailItem(self.tr("New intake"), key="Ctrl N")
+        self.items["patients"] = RailItem(self.tr("Patients"), key="Ctrl F")
+        self._drafts: list[tuple[RailDraft, RailItem]] = []
+        self._draft_rows = QVBoxLayout()
+        self._draft_rows.setSpacing(2)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 13, 8, 12)
+        self._column.setSpacing(2)
+        self._column.addLayout(_head())
+        self._column.addSpacing(14)
+        for place, item in self.items.items():
+            item.clicked.connect(lambda _=False, place=place: self.chosen.emit(place))
+            self._column.addWidget(item)
+            if place == "intake":
+                self._column.addLayout(self._draft_rows)
+        self._column.addStretch(1)
+        self._column.addLayout(self._foot(staff))
+
+    def show_place(self, place: str, draft: object = None) -> None:
+        """Mark where the person is."""
+        for name, item in self.items.items():
+            item.setChecked(name == place and draft is None)
+        for each, item in self._drafts:
+            item.setChecked(draft is not None and each.key == draft)
+
+    def draft_titles(self) -> list[str]:
+        """Return the titles of the drafts on show."""
+        return [each.title for each, _ in self._drafts]
+
+    def show_drafts(self, drafts: Sequence[RailDraft]) -> None:
+        """List the open drafts under "New intake"."""
+        if [each for each, _ in self._drafts] == list(drafts[:_MOST_DRAFTS]):
+            return
+        for _, item in self._drafts:
+            self._draft_rows.removeWidget(item)
+            item.deleteLater()
+        self._drafts = []
+        for each in drafts[:_MOST_DRAFTS]:
+            item = RailItem(each.title, draft=True)
+            item.setAccessibleName(self.tr("Draft: %1").replace("%1", each.title))
+            item.clicked.connect(lambda _=False, key=each.key: self.draft_chosen.emit(key))
+            self._draft_rows.addWidget(item)
+            self._drafts.append((each, item))
+
+    def _foot(self, staff: Staff) -> QVBoxLayout:
+        name = ElidedLabel(staff.name)
+        name.setContentsMargins(10, 0, 0, 0)
+        role = label(role_words(staff.role) + " ·", "muted")
+        role.setContentsMargins(10, 0, 0, 0)
+        switch = LinkButton(self.tr("Switch user"))
+        switch.setToolTip("Ctrl+Shift+L")
+        switch.clicked.connect(self.switch_user)
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        line.addWidget(role)
+        line.addWidget(switch)
+        line.addStretch(1)
+        foot = QVBoxLayout()
+        foot.setSpacing(4)
+        foot.addWidget(name)
+        foot.addLayout(line)
+        return foot
+
+
+def _head() -> QHBoxLayout:
+    head = QHBoxLayout()
+    head.setContentsMargins(10, 0, 0, 0)
+    head.setSpacing(9)
+    head.addWidget(Mark())
+    head.addWidget(label("Intake Desk", "title"))
+    head.addStretch(1)
+    return head

@@ -1,0 +1,37 @@
+"""Where one page asks the window to go, without knowing the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeStart:
+    """How a new intake begins: empty, from a kept draft, for a known patient, or with what was already typed."""
+
+    draft_id: int | None = None
+    patient_id: int | None = None
+    raw: Mapping[str, object] | None = None
+
+
+class Routes(QObject):
+    """Signals from pages to the window; their names are the places."""
+
+    today = Signal()
+    intake = Signal(object)
+    """An :class:`IntakeStart`."""
+    patients = Signal()
+    patient = Signal(int)
+    """A patient's id."""
+    preview = Signal(int)
+    """A visit's id: show its intake form."""
+    said = Signal(str)
+    """A short message for the foot bar."""
+    sign_out = Signal()
+    closed = Signal(object)
+    """A page that is finished and is to be taken away (an intake after its save)."""
+    changed = Signal()
+    """This desk wrote something that lists show: counts and drafts are asked for again."""

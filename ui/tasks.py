@@ -1,0 +1,149 @@
+"""The one thread that owns the one store. The window asks, and goes on; the answer comes back as an event."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from intake.storage.store import Store
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+SLOW_MS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """One thing to do with the store, and who waits for it."""
+
+    work: Callable[[Store], Any]
+    owner: QObject
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None] | None
+    newest: tuple[int, str] | None
+    serial: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    """What became of a job."""
+
+    job: _Job
+    value: Any = None
+    error: Exception | None = None
+
+
+class StoreThread(QObject):
+    """Runs work on the store one after another, in the order it was asked for.
+
+    An answer is delivered on the window's thread. The answer for an owner that is gone is dropped; an error never is: it goes
+    to the asker's ``failed``, and without one (or when the asker is gone) to the signal :attr:`failed`.
+    """
+
+    failed = Signal(object)
+    """An exception that no asker took."""
+    opened = Signal()
+    """The store is open."""
+    refused = Signal(object)
+    """The store could not be opened: the exception. Nothing that is asked from then on is answered."""
+    _returned = Signal(object)
+
+    def __init__(self, open_store: Callable[[], Store], parent: QObject | None = None) -> None:
+        """Keep how the store is opened; :meth:`start` opens it, on the new thread."""
+        super().__init__(parent)
+        self._open_store = open_store
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._serial = 0
+        self._latest: dict[tuple[int, str], int] = {}
+        self._thread = threading.Thread(target=self._run, name="store", daemon=True)
+        self._returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Open the store and begin."""
+        self._thread.start()
+
+    def ask(
+        self,
+        work: Callable[[Store], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        newest: str = "",
+    ) -> None:
+        """Have ``work`` done with the store, then call ``done`` with what it returned, on the window's thread.
+
+        With a word in ``newest``, an earlier ask of the same owner under the same word that has not begun is forgotten: only
+        the last keystroke of a search needs its answer.
+        """
+        self._serial += 1
+        key = (id(owner), newest) if newest else None
+        if key is not None:
+            self._latest[key] = self._serial
+        self._jobs.put(_Job(work=work, owner=owner, done=done, failed=failed, newest=key, serial=self._serial))
+
+    def stop(self, timeout_s: float = 10.0) -> bool:
+        """Finish everything asked so far, close the store, and say whether that was done in time."""
+        if not self._thread.is_alive():
+            return True
+        self._jobs.put(None)
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            store = self._open_store()
+        except Exception as error:
+            self._tell(self.refused, error)
+            return
+        self._tell(self.opened)
+        try:
+            while (job := self._jobs.get()) is not None:
+                if job.newest is None or self._latest.get(job.newest) == job.serial:
+                    self._tell(self._returned, _outcome(job, store))
+        finally:
+            store.close()
+
+    def _tell(self, signal: Any, *values: object) -> None:
+        # The window may be gone by now: then there is nobody to tell, and the log has the error.
+        if isValid(self):
+            signal.emit(*values)
+
+    def _deliver(self, outcome: _Outcome) -> None:
+        job = outcome.job
+        if job.newest is not None and self._latest.get(job.newest) == job.serial:
+            del self._latest[job.newest]
+        alive = isValid(job.owner)
+        if outcome.error is None:
+            if alive:
+                job.done(outcome.value)
+        elif alive and job.failed is not None:
+            job.failed(outcome.error)
+        else:
+            self.failed.emit(outcome.error)
+
+
+def _outcome(job: _Job, store: Store) -> _Outcome:
+    begun = time.perf_counter()
+    try:
+        outcome = _Outcome(job=job, value=job.work(store))
+    except Exception as error:
+        outcome = _Outcome(job=job, error=error)
+    took_ms = round((time.perf_counter() - begun) * 1000)
+    if took_ms > SLOW_MS:
+        log.warning("store task was slow", extra={"duration_ms": took_ms, "line": _line(job.work)})
+    return outcome
+
+
+def _line(work: Callable[[Store], Any]) -> int:
+    """Return the line the work is written on: the log may hold numbers, and a line finds its function."""
+    return getattr(getattr(work, "__code__", None), "co_firstlineno", 0)

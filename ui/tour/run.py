@@ -1,0 +1,85 @@
+"""Runs the tour: a training clinic of its own, the real window, the story, and a report of what was measured."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QApplication
+
+from intake.paths import default_paths
+from ui import fonts, theme
+from ui.app import App
+from ui.tour.driver import Driver
+from ui.tour.photographs import USUAL_SIZE, Camera
+from ui.tour.pulse import Pulse
+from ui.tour.steps import TourError
+from ui.tour.story import Story
+
+ZONE = ZoneInfo("America/New_York")
+MORNING = (9, 41)
+
+
+def run(out: Path) -> int:
+    """Play the tour into the folder ``out``; return 0 when every step did what it should, 1 when one did not."""
+    out.mkdir(parents=True, exist_ok=True)
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(application, QApplication):
+        raise TypeError("no_window_application")
+    fonts.load_first()
+    theme.apply(application, dark=False)
+    with tempfile.TemporaryDirectory(prefix="intake-desk-tour-") as data:
+        return _play(application, out, Path(data) / "training")
+
+
+def _play(application: QApplication, out: Path, data: Path) -> int:
+    app = App(default_paths(training=True, data=data), clock=_morning_clock(), workstation="tour")
+    app.failures.install()
+    app.window.resize(USUAL_SIZE)
+    pulse = Pulse()
+    camera = Camera(app.window, out, partial(_set_dark, application))
+    driver = Driver(camera, pulse)
+    outcome: list[TourError | None] = []
+
+    def finished(error: TourError | None) -> None:
+        outcome.append(error)
+        application.exit()
+
+    app.failures.told.connect(driver.fail)
+    driver.finished.connect(finished)
+    app.show()
+    driver.play(iter(Story(app, driver, out).steps()))
+    application.exec()
+    app.window.close()
+    error = outcome[0] if outcome else TourError("the window was closed before the end")
+    _report(out, driver, camera, pulse, error)
+    return 0 if error is None else 1
+
+
+def _report(out: Path, driver: Driver, camera: Camera, pulse: Pulse, error: TourError | None) -> None:
+    lines = [
+        *driver.report,
+        f"longest the window's thread was away: {pulse.longest_ms:.0f} ms, while: {pulse.longest_at}",
+        f"{len(camera.taken)} pictures and {len(list(out.glob('*.pdf')))} papers in {out}",
+        f"FAILED: {error}" if error else "every step did what it should",
+    ]
+    (out / "report.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _set_dark(application: QApplication, dark: bool) -> None:  # noqa: FBT001 - the camera's switch has two places
+    theme.apply(application, dark=dark)
+
+
+def _morning_clock() -> Callable[[], datetime]:
+    """Return a clock that runs from this morning, so that the pictures show a usual day whenever they are taken."""
+    hour, minute = MORNING
+    morning = datetime.now(ZONE).replace(hour=hour, minute=minute, second=0, microsecond=0).astimezone(UTC)
+    started = time.monotonic()
+    return lambda: morning + timedelta(seconds=time.monotonic() - started)

@@ -1,0 +1,148 @@
+"""What is typed into: text, long text, a choice from a list. All speak the same three words.
+
+Each has ``value() -> str`` and ``set_value(str)``, and emits ``edited`` on every change a person makes, ``left`` when the
+focus goes, and ``advanced`` on Enter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class TextField(QLineEdit):
+    """One line of text."""
+
+    edited = Signal()
+    left = Signal()
+    advanced = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "", max_length: int = 32_767) -> None:
+        """Build the field."""
+        super().__init__(parent)
+        self.setPlaceholderText(placeholder)
+        self.setMaxLength(max_length)
+        self.textEdited.connect(self._tell_edited)
+        self.returnPressed.connect(self.advanced)
+
+    def value(self) -> str:
+        """Return the text as typed."""
+        return self.text()
+
+    def set_value(self, text: str) -> None:
+        """Show a text; the caret goes to its start so that a long one is read from its beginning."""
+        if text != self.text():
+            self.setText(text)
+            self.setCursorPosition(0 if not self.hasFocus() else len(text))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field was left, but not for a pop-up or another window."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.left.emit()
+
+    def _tell_edited(self) -> None:
+        self.edited.emit()
+
+
+class LongField(QPlainTextEdit):
+    """Several lines of text. Enter advances; Shift+Enter begins a new line."""
+
+    edited = Signal()
+    left = Signal()
+    advanced = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "", lines: int = 3) -> None:
+        """Build the field, ``lines`` high."""
+        super().__init__(parent)
+        self._quiet = False
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
+        self.textChanged.connect(self._tell_edited)
+
+    def value(self) -> str:
+        """Return the text as typed."""
+        return self.toPlainText()
+
+    def set_value(self, text: str) -> None:
+        """Show a text."""
+        if text != self.toPlainText():
+            self._quiet = True
+            self.setPlainText(text)
+            self._quiet = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Advance on Enter."""
+        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.advanced.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field was left."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.left.emit()
+
+    def _tell_edited(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
+
+
+class ChoiceField(QComboBox):
+    """One code from a list: a letter picks, Delete empties, Alt+Down opens. The value ``""`` is "not asked"."""
+
+    edited = Signal()
+    left = Signal()
+    advanced = Signal()
+
+    def __init__(self, options: Sequence[tuple[str, str]], parent: QWidget | None = None, *, empty: str = "") -> None:
+        """Offer ``options`` as (code, words) after an empty first line that reads ``empty``."""
+        super().__init__(parent)
+        self.addItem(empty, "")
+        for code, words in options:
+            self.addItem(words, code)
+        self.setMinimumContentsLength(4)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(self._tell_edited)
+
+    def value(self) -> str:
+        """Return the code, or "" for none."""
+        return str(self.currentData() or "")
+
+    def set_value(self, code: str) -> None:
+        """Show a code; one that is not offered shows as empty."""
+        self.setCurrentIndex(max(0, self.findData(code)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Advance on Enter, empty on Delete, and otherwise let letters and arrows pick."""
+        if event.key() in _ENTER:
+            self.advanced.emit()
+            return
+        before = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.setCurrentIndex(0)
+        else:
+            super().keyPressEvent(event)
+        if self.currentIndex() != before:
+            self.edited.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page, never change an answer by the wheel."""
+        event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field was left, but not for its own list."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.left.emit()
+
+    def _tell_edited(self) -> None:
+        self.edited.emit()

@@ -32,7 +32,7 @@ def main(argv: list[str]) -> int:
 
         return run_tour(Path(argv[-1]))
     if command or {"-h", "--help"} & set(argv):
-        sys.stderr.write(USAGE)
+        sys.stderr.write(f"There is no command {command!r}.\n\n{USAGE}" if command else USAGE)
         return 0 if not command else 2
     from intake.paths import default_paths
     from ui.app import run

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSysInfo, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -56,7 +56,7 @@ class App(QObject):
         super().__init__()
         self._paths = paths
         self._clock = clock or _utc_now
-        self.workstation = workstation or QSysInfo.machineHostName() or "desk"
+        self.workstation = workstation
         self._opening = Opening(paths, self._clock)
         self.store = StoreThread(self._opening.open, self)
         self.failures = Failures(self)
@@ -96,6 +96,7 @@ class App(QObject):
             self.work.places.close_all()
         if self._started:
             self.store.stop()
+            self._opening.close()
 
     def sign_in(self, typed: Credentials) -> None:
         """Try to sign a person in."""
@@ -148,6 +149,10 @@ class App(QObject):
             self.store.start()
 
     def _opened(self) -> None:
+        if not self.workstation:
+            import platform  # noqa: PLC0415 - not before the first paint; the command line names this desk by the same word
+
+            self.workstation = platform.node() or "desk"
         if self._paths.training and isinstance(page := self.window.centralWidget(), Front):
             _state(page, self.tr("Preparing the training clinic…"))
         self.store.ask(self._opening.prepare, owner=self, done=self._prepared)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,11 @@ _PANEL_WIDE = 340
 _PANEL_NARROW = 280
 _WIDE_PX = 1280
 _PAGE_LEAST = 480
+
+
+def _preload(_store: Store) -> None:
+    """Load the form's modules on the store's thread, so that the first new intake does not stop the window."""
+    importlib.import_module("ui.pages.intake.page")
 
 
 class ContextPanel(QFrame):
@@ -89,6 +95,10 @@ class MainWindow(QWidget):
         self._add_shortcuts()
         self.routes.today.emit()
         self.refresh()
+        desk.store.ask(_preload, owner=self, done=self._loaded)
+
+    def _loaded(self, _nothing: None) -> None:
+        """Nobody waits for the modules."""
 
     def tell(self, text: str) -> None:
         """Tell trouble at the top of the page, until it is dismissed."""

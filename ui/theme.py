@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -51,7 +52,13 @@ class Tokens:
 
     def color(self, name: str) -> QColor:
         """Return one token as a color, for painting. Raises AttributeError for a name that is no token."""
-        return QColor(getattr(self, name))
+        return _color(getattr(self, name))
+
+
+@cache
+def _color(value: str) -> QColor:
+    """Return a color, made once: a table asks for it in every cell. Nobody changes what is given out."""
+    return QColor(value)
 
 
 LIGHT = Tokens(
@@ -87,10 +94,25 @@ def apply(app: QApplication, *, dark: bool | None = None) -> Tokens:
 
 def font(*, size_px: float = BODY_PX, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Return the program's face in one size and weight, for painting."""
+    return QFont(_face(_points(size_px), weight))
+
+
+def metrics(*, size_px: float = BODY_PX, weight: QFont.Weight = QFont.Weight.Normal) -> QFontMetricsF:
+    """Return how wide and high that face writes."""
+    return _metrics(_points(size_px), weight)
+
+
+@cache
+def _face(points: float, weight: QFont.Weight) -> QFont:
     face = QFont(list(FAMILIES))
-    face.setPointSizeF(_points(size_px))
+    face.setPointSizeF(points)
     face.setWeight(weight)
     return face
+
+
+@cache
+def _metrics(points: float, weight: QFont.Weight) -> QFontMetricsF:
+    return QFontMetricsF(_face(points, weight))
 
 
 def _points(size_px: float) -> float:

@@ -38,7 +38,7 @@ def fill_training(store: Store, *, definitions: Definitions, now: datetime, seed
     desk = _accounts(store, definitions, now)
     places = definitions.practice.active()
     for index in range(len(PEOPLE)):
-        waited = timedelta(minutes=rng.randint(1, LONGEST_WAIT_MIN) + (90 if index % 4 in (1, 2) else 0))
+        waited = timedelta(minutes=rng.randint(1, LONGEST_WAIT_MIN) + (90 if _moved_on(index) else 0))
         arrived = _today(now - waited, now, definitions)
         location = places[index % len(places)]
         intake = _intake(index, rng, definitions, location.key, arrived)
@@ -74,10 +74,15 @@ def _intake(index: int, rng: random.Random, definitions: Definitions, key: str, 
 
 
 def _move(store: Store, desk: Actor, visit_id: int, index: int, arrived: datetime, now: datetime) -> None:
-    """Let half of them stand where they would by now: with a clinician, finished, or gone."""
-    if index % 4 in (1, 2):
+    """Let some of them stand where they would by now: with a clinician, finished, or gone."""
+    if _moved_on(index):
         moved = min(arrived + timedelta(minutes=30), now)
         change_status(store, desk, visit_id, MOVES[index % len(MOVES)], now=moved)
+
+
+def _moved_on(index: int) -> bool:
+    """Say whether this one waits no longer; a step of five puts some who wait and some who do not into each of eight clinics."""
+    return index % 5 in (1, 2)
 
 
 def _today(moment: datetime, now: datetime, definitions: Definitions) -> datetime:

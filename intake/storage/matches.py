@@ -14,7 +14,10 @@ from intake.matching.score import Candidate
 from intake.storage.driver import Connection
 
 MAX_PER_KEY = 60
-_BY_KEY = "SELECT patient_id FROM match_key WHERE key = ? LIMIT ?"
+_BY_KEYS = (
+    "SELECT (SELECT group_concat(patient_id) FROM (SELECT patient_id FROM match_key WHERE key = probe.value LIMIT ?))"
+    " FROM json_each(?) AS probe"
+)
 _CANDIDATES = (
     "SELECT id, legal_last, legal_first, former_name, preferred_name, dob, phone, phone2 FROM patient"
     " WHERE id IN (SELECT value FROM json_each(?))"
@@ -35,8 +38,8 @@ class Matches:
     def candidates(self, probes: Iterable[str], *, excluding: int | None = None) -> list[Candidate]:
         """Return the patients that any of the keys leads to, at most 60 for each key."""
         ids: set[int] = set()
-        for probe in probes:
-            ids.update(row[0] for row in self._connection.execute(_BY_KEY, (probe, MAX_PER_KEY)))
+        for (found,) in self._connection.execute(_BY_KEYS, (MAX_PER_KEY, json.dumps(list(probes)))):
+            ids.update(map(int, found.split(",")) if found else ())
         ids.discard(excluding or 0)
         wanted = json.dumps(sorted(ids))
         members: defaultdict[int, list[str]] = defaultdict(list)

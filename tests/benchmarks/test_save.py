@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import statistics
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -16,12 +15,14 @@ from intake.domain.records import Intake
 from intake.storage.migrations import FILES
 from intake.storage.store import Store
 from intake.storage.terms import index_words
-from tests.benchmarks.conftest import SEED, Tell, figures
+from tests.benchmarks.conftest import SEED, Tell, figures, percentile
 from tests.benchmarks.people import People
 from tests.factories import NOW, a_store, a_visit, an_admin, an_intake
 
 ROUNDS, WARM = 400, 40
 MOST = 4.0
+QUIET = 0.25
+"""The quicker quarter of both is compared: the slower ones wait for whatever else the machine is doing."""
 BY_PATIENT = {"patient": "id", "find_key": "patient_id", "match_key": "patient_id"}
 BY_VISIT = dict.fromkeys(("coverage", "claim", "safety", "notices", "answer", "mark"), "visit_id") | {"visit": "id"}
 ORDER = ("patient", "visit", "coverage", "claim", "safety", "notices", "answer", "mark", "find_key", "match_key", "audit")
@@ -85,9 +86,9 @@ def test_the_save_of_a_complete_intake(tmp_path: Path, definitions: Definitions,
         words = [(saved.patient_id, index_words(intake.patient))]
         bare.append(insert(floor, [*ready, ("INSERT INTO patient_fts (rowid, words) VALUES (?, ?)", words)]))
     ours, bare = ours[WARM:], bare[WARM:]
-    ratio = statistics.median(ours) / statistics.median(bare)
+    ratio = percentile(ours, QUIET) / percentile(bare, QUIET)
     tell(f"save of a complete intake: {figures(ours)}")
-    tell(f"the same rows in plain sqlite3: {figures(bare)}; ratio of medians {ratio:.2f}")
+    tell(f"the same rows in plain sqlite3: {figures(bare)}; ratio of the quicker quarters {ratio:.2f}")
     store.close()
     floor.close()
     assert ratio <= MOST

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 
 from ui.app import App
-from ui.main_window import MainWindow
-from ui.models.board import BoardModel
-from ui.pages.intake.page import IntakePage
-from ui.pages.page import Page
-from ui.pages.patients.page import PatientsPage
-from ui.pages.patients.record import PatientPage
-from ui.pages.preview import PreviewPage
-from ui.pages.sign_in import SignInPage
-from ui.pages.today import TodayPage
 from ui.tour.driver import Driver
 from ui.tour.patient import ANSWERED, TYPED
 from ui.tour.steps import DOWN, ENTER, SPACE, TAB, Photograph, Step, Tell, TourError, Until, Write, alt, ctrl, press
 
+if TYPE_CHECKING:
+    # Only for their types: loading the pages early would hide what opening them costs.
+    from ui.main_window import MainWindow
+    from ui.models.board import BoardModel
+    from ui.pages.intake.page import IntakePage
+    from ui.pages.page import Page
+    from ui.pages.patients.page import PatientsPage
+    from ui.pages.preview import PreviewPage
+    from ui.pages.sign_in import SignInPage
+    from ui.pages.today import TodayPage
+
 PASSWORD = "training-clinic-1"  # noqa: S105 - of the training clinic's invented accounts, shown on its sign-in screen
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 LONGEST_WALK = 400
-P = TypeVar("P", bound=Page)
 
 
 class Story:
@@ -56,7 +57,7 @@ class Story:
         yield TAB
         yield Write(text=PASSWORD)
         yield ENTER
-        yield Until(what="today's visits after the sign-in", holds=lambda: self._shows(TodayPage) and self._rows() > 0)
+        yield Until(what="today's visits after the sign-in", holds=lambda: self._shows("TodayPage") and self._rows() > 0)
 
     def _today(self) -> Iterator[Step]:
         yield Photograph(name="today")
@@ -99,7 +100,7 @@ class Story:
     def _paper(self, name: str) -> Iterator[Step]:
         yield Until(what="the intake form in the preview", holds=self._paper_is_shown)
         yield Photograph(name="preview")
-        page, path = self._page(PreviewPage), self._out / name
+        page, path = cast("PreviewPage", self._page("PreviewPage")), self._out / name
         path.unlink(missing_ok=True)
         page.save_to(path)
         yield Until(what="the saved PDF", holds=path.exists)
@@ -138,11 +139,14 @@ class Story:
         yield press(Qt.Key.Key_Escape)
         yield ctrl(Qt.Key.Key_F)
         yield Write(text="ana river")
-        yield Until(what="the patient among those found", holds=lambda: self._page(PatientsPage).table.model().rowCount() > 0)
+        yield Until(
+            what="the patient among those found",
+            holds=lambda: self._found() > 0,
+        )
         yield Photograph(name="patients")
         yield ENTER
-        yield Until(what="the patient's record", holds=lambda: self._shows(PatientPage))
-        yield Until(what="the patient's visits", holds=lambda: self._page(PatientPage).title != "")
+        yield Until(what="the patient's record", holds=lambda: self._shows("PatientPage"))
+        yield Until(what="the patient's visits", holds=lambda: self._page("PatientPage").title != "")
         yield Photograph(name="patient")
 
     def _draft_survives_a_switch(self) -> Iterator[Step]:
@@ -183,7 +187,7 @@ class Story:
 
     def _at_sign_in(self) -> bool:
         page = self._app.window.centralWidget()
-        return isinstance(page, SignInPage) and page.accounts_card is not None
+        return type(page).__name__ == "SignInPage" and cast("SignInPage", page).accounts_card is not None
 
     def _work(self) -> MainWindow:
         work = self._app.work
@@ -191,35 +195,38 @@ class Story:
             raise TourError("nobody is signed in")
         return work
 
-    def _shows(self, kind: type[Page]) -> bool:
-        return self._app.work is not None and isinstance(self._app.work.places.current(), kind)
+    def _shows(self, kind: str) -> bool:
+        return self._app.work is not None and type(self._app.work.places.current()).__name__ == kind
 
-    def _page(self, kind: type[P]) -> P:
+    def _page(self, kind: str) -> Page:
         page = self._work().places.current()
-        if not isinstance(page, kind):
-            raise TourError(f"{type(page).__name__} is shown, not {kind.__name__}")
+        if page is None or not self._shows(kind):
+            raise TourError(f"{type(page).__name__} is shown, not {kind}")
         return page
 
     def _intake(self) -> IntakePage:
-        return self._page(IntakePage)
+        return cast("IntakePage", self._page("IntakePage"))
 
     def _path(self) -> str:
         return self._intake().form.path_at()[0]
 
     def _first_field_waits(self) -> bool:
-        return self._shows(IntakePage) and self._intake().form.is_built and self._path() == "patient.legal_last"
+        return self._shows("IntakePage") and self._intake().form.is_built and self._path() == "patient.legal_last"
 
     def _paper_is_shown(self) -> bool:
-        return self._shows(PreviewPage) and self._page(PreviewPage).view.shows_paper()
+        return self._shows("PreviewPage") and cast("PreviewPage", self._page("PreviewPage")).view.shows_paper()
 
     def _rows(self) -> int:
         return len(self._names())
 
     def _names(self) -> list[str]:
-        if not self._shows(TodayPage):
+        if not self._shows("TodayPage"):
             return []
-        board = self._page(TodayPage).table.rows.model()
-        return [board.line(row).name for row in range(board.rowCount())] if isinstance(board, BoardModel) else []
+        board = cast("BoardModel", cast("TodayPage", self._page("TodayPage")).table.rows.model())
+        return [board.line(row).name for row in range(board.rowCount())]
+
+    def _found(self) -> int:
+        return cast("PatientsPage", self._page("PatientsPage")).table.model().rowCount()
 
     def _drafts(self) -> list[str]:
         return self._work().rail.draft_titles()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
@@ -74,7 +74,7 @@ class Chip(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return room for the words in the weight they have when checked, so that nothing moves."""
-        words = QFontMetricsF(theme.font(size_px=theme.LABEL_PX, weight=QFont.Weight.DemiBold)).horizontalAdvance(self.text())
+        words = theme.metrics(size_px=theme.LABEL_PX, weight=QFont.Weight.DemiBold).horizontalAdvance(self.text())
         return QSize(math.ceil(words) + 20, 24)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import theme
@@ -54,28 +54,29 @@ class TwoLines(QStyledItemDelegate):
 def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: str, *, tinted: bool = False) -> None:
     """Paint a pill at the left of ``rect``, in the middle of its height; on a ``tinted`` row it stands on the plain surface."""
     colors = theme.tokens()
-    face = theme.font(size_px=theme.LABEL_PX, weight=QFont.Weight.DemiBold)
-    width = min(QFontMetricsF(face).horizontalAdvance(text) + 18, rect.width())
+    bold = QFont.Weight.DemiBold
+    width = min(theme.metrics(size_px=theme.LABEL_PX, weight=bold).horizontalAdvance(text) + 18, rect.width())
     shape = QRectF(rect.left(), rect.center().y() - 10, width, 20)
     known = tone in ("accent", "ok", "info", "warning", "danger")
     painter.setPen(Qt.PenStyle.NoPen)
     ground = f"{tone}_weak" if known else "sunken"
     painter.setBrush(colors.color("surface" if tinted else ground))
     painter.drawRoundedRect(shape, 10, 10)
-    _write(painter, shape.adjusted(9, 0, -6, 0), text, face, colors.color(tone if known else "muted"))
+    ink = colors.color(tone if known else "muted")
+    _write(painter, shape.adjusted(9, 0, -6, 0), text, ink, size_px=theme.LABEL_PX, weight=bold)
 
 
 def _paint_key(painter: QPainter, rect: QRectF, key: str, text: str) -> None:
     colors = theme.tokens()
-    face = theme.font(size_px=theme.LABEL_PX)
-    cap = QRectF(rect.left() + 0.5, rect.center().y() - 9.5, max(19.0, QFontMetricsF(face).horizontalAdvance(key) + 10), 19)
+    wide = theme.metrics(size_px=theme.LABEL_PX).horizontalAdvance(key) + 10
+    cap = QRectF(rect.left() + 0.5, rect.center().y() - 9.5, max(19.0, wide), 19)
     painter.setPen(QPen(colors.color("line"), 1))
     painter.setBrush(colors.color("surface"))
     painter.drawRoundedRect(cap, 4, 4)
     painter.setPen(colors.color("muted"))
-    painter.setFont(face)
+    painter.setFont(theme.font(size_px=theme.LABEL_PX))
     painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
-    _write(painter, rect.adjusted(cap.width() + 7, 0, 0, 0), text, face, colors.color("muted"))
+    _write(painter, rect.adjusted(cap.width() + 7, 0, 0, 0), text, colors.color("muted"), size_px=theme.LABEL_PX)
 
 
 def _paint_words(painter: QPainter, rect: QRectF, cell: Any, *, strong: bool) -> None:
@@ -83,19 +84,27 @@ def _paint_words(painter: QPainter, rect: QRectF, cell: Any, *, strong: bool) ->
     weight = QFont.Weight.DemiBold if strong or cell.tone else QFont.Weight.Normal
     ink = colors.color(cell.tone or "text")
     if not cell.second:
-        _write(painter, rect, cell.first, theme.font(weight=weight), ink)
+        _write(painter, rect, cell.first, ink, weight=weight)
         return
     middle = rect.center().y()
     upper = QRectF(rect.left(), middle - 19, rect.width(), 19)
     lower = QRectF(rect.left(), middle + 1, rect.width(), 17)
-    _write(painter, upper, cell.first, theme.font(weight=weight), ink)
-    _write(painter, lower, cell.second, theme.font(size_px=theme.LABEL_PX), colors.color(cell.tone or "muted"))
+    _write(painter, upper, cell.first, ink, weight=weight)
+    _write(painter, lower, cell.second, colors.color(cell.tone or "muted"), size_px=theme.LABEL_PX)
 
 
-def _write(painter: QPainter, rect: QRectF, text: str, face: QFont, ink: QColor) -> None:
-    painter.setFont(face)
+def _write(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    ink: QColor,
+    *,
+    size_px: float = theme.BODY_PX,
+    weight: QFont.Weight = QFont.Weight.Normal,
+) -> None:
+    painter.setFont(theme.font(size_px=size_px, weight=weight))
     painter.setPen(ink)
-    elided = QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    elided = theme.metrics(size_px=size_px, weight=weight).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     # Left means left here, also for a name written from right to left: the column has one edge.
     where = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     painter.drawText(rect, where | Qt.TextFlag.TextSingleLine, elided)

@@ -18,5 +18,8 @@ CREATE TABLE match_key (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE patient_fts USING fts5(
-    words, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2'
+    words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4', tokenize='unicode61 remove_diacritics 2'
 );
+
+-- A page of the encrypted file keeps 80 bytes for itself: larger pieces of the word index would each spill onto a second page.
+INSERT INTO patient_fts (patient_fts, rank) VALUES ('pgsz', 3900);

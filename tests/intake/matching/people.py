@@ -67,7 +67,7 @@ class Person:
 
 def population(count: int, seed: int) -> list[Person]:
     """Return that many different people, among whom many share a name."""
-    rng = random.Random(seed)  # noqa: S311 - invented people, no secret
+    rng = random.Random(seed)
     return [
         Person(
             id=index + 1,

@@ -17,7 +17,7 @@ WEAK = {"another last name, same first", "one digit of the birth date off"}
 
 def recall(seed: int) -> tuple[dict[str, float], dict[str, float]]:
     """Return, by what differs, the share of people who are found at all and of those who must be answered."""
-    rng = random.Random(seed)  # noqa: S311 - invented people, no secret
+    rng = random.Random(seed)
     found: Counter[str] = Counter()
     strong: Counter[str] = Counter()
     tried: Counter[str] = Counter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from intake.actions.intakes import SaveRequest, save_intake
-from intake.actions.patients import find, open_patient
+from intake.actions.patients import edit_patient, find, open_patient
 from tests.factories import a_patient, an_intake
 from tests.ui.intake.typist import CTRL, Typist
 from ui.pages.intake.compare import CompareList
+from ui.routes import IntakeStart
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from intake.actions.intakes import Saved
     from tests.ui.conftest import Bench
     from ui.desk import Desk
@@ -66,6 +70,7 @@ def test_a_different_person_needs_a_reason(desk: Desk, bench: Bench, typist: Typ
     assert typist.page.same_person.unanswered() != []
     typist.enter("Cousin with the same phone")
     assert typist.page.same_person.unanswered() == []
+    assert typist.page.returning.record is None
     typist.save()
     assert riveras(desk, bench) == 2
 
@@ -98,3 +103,38 @@ def test_escape_while_confirming_leaves_the_match_unanswered(desk: Desk, bench: 
     assert typist.page.saved is None
     assert typist.page.keeper.patient_id is None
     assert typist.text("patient.legal_first") == "Ana María"
+
+
+def test_not_this_person_brings_the_question_back(desk: Desk, bench: Bench, typist: Typist) -> None:
+    """N while confirming lets go of the record: what was typed stands, and the match waits for an answer again."""
+    ana_is_known(desk, bench)
+    typist.identity(first="Ana María").matched()
+    typist.press(Qt.Key.Key_F6).press(Qt.Key.Key_Return)
+    typist.qtbot.waitUntil(lambda: isinstance(typist.focus, CompareList))
+    typist.press(Qt.Key.Key_N).matched()
+    typist.qtbot.waitUntil(lambda: len(typist.page.same_person.unanswered()) == 1)
+    assert typist.text("patient.legal_first") == "Ana María"
+    assert typist.text("patient.email") == ""
+
+
+def test_another_desk_was_first_and_both_values_are_shown(desk: Desk, bench: Bench, typist: Typist, qtbot: QtBot) -> None:
+    """Nothing is overwritten in silence: the save stops, both values stand side by side, and the choice is saved."""
+    kept = ana_is_known(desk, bench)
+    second = Typist(desk, qtbot, IntakeStart(patient_id=kept.patient_id))
+    qtbot.waitUntil(lambda: second.text("patient.email") == "ana@example.com")
+    second.go("patient.email").press(Qt.Key.Key_A, CTRL).type("mine@example.com").rest_of_known_patient()
+    record = bench.ask(lambda store: open_patient(store, desk.actor, kept.patient_id, now=desk.now())).record
+    theirs = dataclasses.replace(record.patient, email="theirs@example.com")
+    bench.ask(
+        lambda store: edit_patient(
+            store, desk.actor, patient_id=record.id, version=record.version, patient=theirs, definitions=desk.definitions, now=desk.now()
+        )
+    )
+    second.press(Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: isinstance(second.focus, CompareList))
+    assert second.page.saved is None
+    assert "theirs@example.com" in second.focus.accessibleName()
+    second.press(Qt.Key.Key_K).save()
+    again = bench.ask(lambda store: open_patient(store, desk.actor, kept.patient_id, now=desk.now()))
+    assert again.record.patient.email == "theirs@example.com"
+    assert len(again.visits) == 2

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from intake.domain.pain import BOX_SIZE, Mark, PainKind, Region, RegionSet, View
+from intake.domain.pain import BOX_SIZE, Mark, PainKind, Polyline, Region, RegionSet, View
 from ui import theme
 
 PATTERNS = {
@@ -23,6 +23,8 @@ PATTERNS = {
 INKS = ("danger", "warning", "info", "accent", "ok", "text", "muted")
 TITLE_HEIGHT = 20
 LETTER_PX = 10
+EDGE_PX = 1.6
+DETAIL_PX = 0.9
 
 
 def ink_of(regions: RegionSet, kind: PainKind) -> QColor:
@@ -42,6 +44,8 @@ class BodyView(QWidget):
         self._regions = regions
         self._view = view
         self._kinds_on: dict[str, list[PainKind]] = {}
+        self._outlines = {region.key: _outline(region) for region in view.regions}
+        self._strokes = [(_polygon(stroke), width) for strokes, width in _weighted(view) for stroke in strokes]
         self._pointed = ""
         self._chosen = ""
         self.setMouseTracking(True)
@@ -112,17 +116,16 @@ class BodyView(QWidget):
         to_screen = self._to_screen()
         for region in self._view.regions:
             self._paint_region(painter, region, to_screen)
-        for strokes, width in ((self._view.outline, 1.6), (self._view.details, 0.9)):
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for stroke, width in self._strokes:
             painter.setPen(QPen(QColor(colors.edge), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-            for stroke in strokes:
-                painter.drawPolyline(to_screen.map(QPolygonF([QPointF(x, y) for x, y in stroke])))
+            painter.drawPolyline(to_screen.map(stroke))
         for region in self._view.regions:
             self._paint_letters(painter, region, to_screen)
 
     def _paint_region(self, painter: QPainter, region: Region, to_screen: QTransform) -> None:
         colors = theme.tokens()
-        outline = _outline(region, to_screen)
+        outline = to_screen.map(self._outlines[region.key])
         near = region.key in (self._pointed, self._chosen)
         painter.fillPath(outline, QColor(colors.accent_weak if near else colors.sunken))
         for kind in self._kinds_on.get(region.key, ()):
@@ -140,7 +143,7 @@ class BodyView(QWidget):
         painter.setFont(theme.font(size_px=LETTER_PX, weight=QFont.Weight.Bold))
         box = painter.fontMetrics().boundingRect(letters).adjusted(-3, 0, 3, 0)
         place = QRectF(box)
-        place.moveCenter(_outline(region, to_screen).boundingRect().center())
+        place.moveCenter(to_screen.map(self._outlines[region.key]).boundingRect().center())
         painter.setPen(QPen(QColor(colors.line), 1))
         painter.setBrush(QColor(colors.surface))
         painter.drawRoundedRect(place, 3, 3)
@@ -161,11 +164,20 @@ class BodyView(QWidget):
         return QTransform(scale, 0, 0, scale, (self.width() - size) / 2, TITLE_HEIGHT)
 
 
-def _outline(region: Region, to_screen: QTransform) -> QPainterPath:
+def _outline(region: Region) -> QPainterPath:
     path = QPainterPath()
-    path.addPolygon(to_screen.map(QPolygonF([QPointF(x, y) for x, y in region.outline])))
+    path.addPolygon(_polygon(region.outline))
     path.closeSubpath()
     return path
+
+
+def _polygon(points: Polyline) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in points])
+
+
+def _weighted(view: View) -> tuple[tuple[Sequence[Polyline], float], ...]:
+    """Return the strokes of the figure with their widths in pixels."""
+    return (view.outline, EDGE_PX), (view.details, DETAIL_PX)
 
 
 def _grid(region: Region) -> list[tuple[float, float]]:

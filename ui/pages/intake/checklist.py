@@ -52,7 +52,7 @@ class ChecklistSection(QWidget):
         step = next(self._waiting, None)
         if step is None:
             return False
-        card, question = step
+        card, question, complete = step
         row = QuestionRow(question, self._document, self.language)
         row.advanced.connect(self.advanced)
         row.retreated.connect(self.retreated)
@@ -61,6 +61,7 @@ class ChecklistSection(QWidget):
             if self._main_of(known) is question:
                 self._row_of[known.key] = row
         card.body.addWidget(row)
+        card.setVisible(complete)  # once for all its rows: each show lays the whole page out
         return True
 
     def show_values(self) -> None:
@@ -113,12 +114,12 @@ class ChecklistSection(QWidget):
             code = self._document.fault_in_answer(key)
             row.show_problem(text_of(Problem(field=path, code=code)) if code else "", "error" if code else "")
 
-    def _questions(self) -> Iterator[tuple[Card, Question]]:
+    def _questions(self) -> Iterator[tuple[Card, Question, bool]]:
         for index, group in enumerate(self._document.definitions.checklist.groups):
             card = self._card(group, first=index == 0)
-            for question in group.questions:
-                if question.parent is None:
-                    yield card, question
+            mains = [question for question in group.questions if question.parent is None]
+            for question in mains:
+                yield card, question, question is mains[-1]
 
     def _card(self, group: Group, *, first: bool) -> Card:
         card = Card(group.text.en)
@@ -138,6 +139,7 @@ class ChecklistSection(QWidget):
             self._count()
         elif any(question.always_ask for question in group.questions):
             card.add_trailing(Pill(self.tr("always asked"), "info"))
+        card.hide()
         self._column.addWidget(card)
         return card
 

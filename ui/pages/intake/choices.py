@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -194,7 +195,7 @@ class Choices(QWidget):
             weights = [self.fontMetrics().horizontalAdvance(pick.label) + 18 for pick in self.picks]
             total = max(sum(weights), 1)
             edges = [round(self.width() * sum(weights[:index]) / total) for index in range(len(self.picks) + 1)]
-            self._rects = [QRect(left, 0, right - left, self.height()) for left, right in zip(edges, edges[1:], strict=False)]
+            self._rects = [QRect(left, 0, right - left, self.height()) for left, right in pairwise(edges)]
         else:
             lead = lead_width(self.fontMetrics(), self.lead)
             self._rects = chip_rects(self.fontMetrics(), [pick.label for pick in self.picks], lead, self.width())

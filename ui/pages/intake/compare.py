@@ -57,10 +57,14 @@ def merged(document: IntakeDocument, kept: Patient, keep_existing: Sequence[str]
 
 
 class CompareList(QWidget):
-    """Enter takes what was typed, K keeps what is there, Backspace goes back one. ``finished`` carries the names kept."""
+    """Enter takes what was typed, K keeps what is there, Backspace goes back one, N is "not this person".
+
+    ``finished`` carries the names of the fields whose kept value stands.
+    """
 
     finished = Signal(list)
     left = Signal()
+    undone = Signal()
 
     def __init__(self, rows: Sequence[Difference], parent: QWidget | None = None) -> None:
         """Show the differences, none of them confirmed."""
@@ -85,6 +89,8 @@ class CompareList(QWidget):
         elif is_plain(event) and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Up):
             self._at = max(self._at - 1, 0)
             self._describe()
+        elif is_plain(event) and event.key() == Qt.Key.Key_N:
+            self.undone.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:

@@ -8,12 +8,14 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from intake.actions.drafts import Draft, drop_draft, keep_draft
+from intake.errors import IntakeError
 from ui.desk import Desk
 from ui.pages.intake.document import IntakeDocument
 
 PAUSE_MS = 100
 """The first change starts the clock and later ones ride along: steady typing is kept ten times a second."""
 RETRY_MS = 2_000
+GONE = "draft_gone"
 
 Caret = Mapping[str, Any]
 
@@ -111,6 +113,8 @@ class DraftKeeper(QObject):
     def _refused(self, error: Exception) -> None:
         self._writing = False
         self._dirty = True
+        if isinstance(error, IntakeError) and error.code == GONE:
+            self.draft_id = None  # thrown away elsewhere while it is typed here: what is typed becomes a draft of its own
         self.failed.emit(error)
         self._go_on(RETRY_MS)
 

@@ -92,7 +92,7 @@ class DrawingSection(Card):
         return self.regions
 
     def left(self, path: str) -> None:
-        """A drawing has nothing that can be typed wrong."""
+        """Take the outline of the region away that the keyboard was at."""
         self._point("")
 
     def clear_problems(self) -> None:

@@ -51,8 +51,8 @@ class LineEditor(TextField):
             self.advanced.emit()
         elif is_retreat(event) or (is_plain(event) and event.key() == Qt.Key.Key_Up):
             self.retreated.emit()
-        elif is_plain(event) and event.key() == Qt.Key.Key_Down:
-            self.advanced.emit()
+        elif is_advance(event) or (is_plain(event) and event.key() == Qt.Key.Key_Down):
+            self.advanced.emit()  # and Enter goes no further: a line edit would hand it on to what stands around it
         else:
             super().keyPressEvent(event)
 

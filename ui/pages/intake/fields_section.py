@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
-from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from intake.domain.fields import Kind
 from intake.entry.applying import MINOR, condition
@@ -15,7 +15,7 @@ from intake.wording import text_of
 from ui.pages.intake.document import FROM_ZIP, IntakeDocument
 from ui.pages.intake.editors import SegmentEditor
 from ui.pages.intake.field_editors import FieldEditor, editor_for
-from ui.pages.intake.flow import FlowRows
+from ui.pages.intake.flow import FlowRows, laid_out_once
 from ui.pages.intake.list_editor import ListEditor
 from ui.pages.intake.more_row import MoreRow
 from ui.pages.intake.plan import Place, SectionPlan, places
@@ -23,6 +23,7 @@ from ui.widgets.card import Card
 from ui.widgets.field_box import FieldBox
 
 DOB = "patient.dob"
+MOST_AT_ONCE = 8
 SHOWN_BACK = (Kind.DATE, Kind.TIME, Kind.PHONE, Kind.ZIP, Kind.STATE)
 """Under these stands how they were understood; room is kept for it, so that nothing moves while people type."""
 
@@ -56,28 +57,31 @@ class FieldsSection(Card):
         document.changed.connect(self._follow)
         self._deciders = {asked[0] for place in self._places if (asked := condition(place.field))}
 
-    def show_fields(self) -> None:
-        """Show exactly the fields that apply now; those that no longer do keep what was typed."""
-        layouts = self._pause_layouts()
-        rare_shown = False
-        for place in self._places:
-            wanted = self._document.applies(place.path) and self._is_open(place)
-            if wanted and place.path not in self._boxes:
-                self._build(place)
-            if box := self._boxes.get(place.path):
-                box.setVisible(wanted)
-            rare_shown = rare_shown or (wanted and place.rare)
-        hidden = [place.field.about.label for place in self._rare_places() if self._document.applies(place.path)]
-        self._more.show_names(hidden, opened=self._opened)
-        self._rare_area.setVisible(rare_shown)
-        for layout in layouts:
-            layout.setEnabled(True)
-        self._usual.invalidate()
-        self._rare.invalidate()
+    def show_fields(self, most: int = MOST_AT_ONCE) -> None:
+        """Show exactly the fields that apply now; those that no longer do keep what was typed.
+
+        At most ``most`` new editors are made at once, the others right after, so that the window does not stumble.
+        """
+        with laid_out_once(self._usual_area, self._rare_area):
+            made = 0
+            rare_shown = False
+            for place in self._places:
+                wanted = self._document.applies(place.path) and self._is_open(place)
+                if wanted and place.path not in self._boxes and made < most:
+                    self._build(place)
+                    made += 1
+                if box := self._boxes.get(place.path):
+                    box.setVisible(wanted)
+                rare_shown = rare_shown or (wanted and place.rare)
+            hidden = [place.field.about.label for place in self._rare_places() if self._document.applies(place.path)]
+            self._more.show_names(hidden, opened=self._opened)
+            self._rare_area.setVisible(rare_shown)
+        if made == most:
+            QTimer.singleShot(0, self, self.show_fields)
 
     def show_values(self) -> None:
         """Show what the document holds, after it was loaded."""
-        self.show_fields()
+        self.show_fields(len(self._places))
         for path, editor in self._editors.items():
             with QSignalBlocker(editor):
                 editor.show_value(self._document.text(path))
@@ -86,7 +90,7 @@ class FieldsSection(Card):
     def toggle_more(self) -> None:
         """Open or close the rare fields; one that holds something stays in sight."""
         self._opened = not self._opened
-        self.show_fields()
+        self.show_fields(len(self._places))
         first = next((self._editors[place.path] for place in self._rare_places() if place.path in self._editors), None)
         if self._opened and first is not None:
             first.setFocus()
@@ -108,9 +112,9 @@ class FieldsSection(Card):
         place = next((place for place in self._places if place.path == path), None)
         if place is None or not self._document.applies(path):
             return None
-        if place.rare and not self._is_open(place):
-            self._opened = True
-            self.show_fields()
+        self._opened = self._opened or not self._is_open(place)
+        if path not in self._editors or self._boxes[path].isHidden():
+            self.show_fields(len(self._places))
         return self._editors.get(path)
 
     def path_of(self, widget: QWidget) -> str | None:
@@ -137,30 +141,18 @@ class FieldsSection(Card):
             self._note(problem.field)
 
     def _arrange(self) -> None:
-        usual_area, self._rare_area = QWidget(), QWidget()
-        for area, flow in ((usual_area, self._usual), (self._rare_area, self._rare)):
+        self._usual_area, self._rare_area = QWidget(), QWidget()
+        for area, flow in ((self._usual_area, self._usual), (self._rare_area, self._rare)):
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             area.setSizePolicy(policy)
             area.setLayout(flow)
         column = QVBoxLayout()
         column.setSpacing(4)
-        column.addWidget(usual_area)
+        column.addWidget(self._usual_area)
         column.addWidget(self._more)
         column.addWidget(self._rare_area)
         self.body.addLayout(column)
-
-    def _pause_layouts(self) -> list[QLayout]:
-        """Stop everything from being laid out again at each field that comes or goes; return what is to be let go on."""
-        found: list[QLayout] = [self._usual, self._rare]
-        widget: QWidget | None = self
-        while widget is not None and (layout := widget.layout()) is not None:
-            found.append(layout)
-            widget = widget.parentWidget()
-        paused = [layout for layout in found if layout.isEnabled()]
-        for layout in paused:
-            layout.setEnabled(False)
-        return paused
 
     def _is_open(self, place: Place) -> bool:
         return not place.rare or self._opened or (bool(self._document.text(place.path)) and place.path not in self._document.proposed)

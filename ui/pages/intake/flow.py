@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -23,6 +25,26 @@ class _Placed:
     def least(self) -> int:
         """The width asked for, or the widget's own when none was."""
         return self.asked or self.item.sizeHint().width()
+
+
+@contextmanager
+def laid_out_once(*inner: QWidget) -> Iterator[None]:
+    """Lay everything around these widgets out once at the end, not at each one that comes, goes or grows."""
+    found: list[QLayout] = []
+    for widget in inner:
+        around: QWidget | None = widget
+        while around is not None and (layout := around.layout()) is not None:
+            found.append(layout)
+            around = around.parentWidget()
+    paused = [layout for layout in dict.fromkeys(found) if layout.isEnabled()]
+    for layout in paused:
+        layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        for layout in paused:
+            layout.setEnabled(True)
+            layout.invalidate()
 
 
 class FlowRows(QLayout):
@@ -65,7 +87,7 @@ class FlowRows(QLayout):
         return Qt.Orientation.Horizontal
 
     def hasHeightForWidth(self) -> bool:
-        """The height depends on how many lines the width allows."""
+        """Tell that the height depends on how many lines the width allows."""
         return True
 
     def heightForWidth(self, width: int) -> int:

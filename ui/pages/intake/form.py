@@ -12,9 +12,11 @@ from ui.pages.intake.checklist import ChecklistSection
 from ui.pages.intake.document import IntakeDocument
 from ui.pages.intake.drawing import DrawingSection
 from ui.pages.intake.fields_section import FieldsSection
+from ui.pages.intake.flow import laid_out_once
 from ui.pages.intake.plan import SECTIONS, section_of
 from ui.pages.intake.problem_list import ProblemList
 from ui.widgets.buttons import Button
+from ui.widgets.field_box import FieldBox
 
 Section = FieldsSection | ChecklistSection | DrawingSection
 Stop = tuple[str, QWidget]
@@ -35,6 +37,7 @@ class IntakeForm(QScrollArea):
         super().__init__(parent)
         self._document = document
         self._sections: dict[str, Section] = {}
+        self._to_mark: list[tuple[str, list[Problem]]] = []
         self.is_built = False
         self.current = SECTIONS[0].key
         self.problems = ProblemList(document.definitions)
@@ -115,12 +118,21 @@ class IntakeForm(QScrollArea):
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show every problem at its field, and the errors in the list on top."""
-        for known in self._sections.values():
-            known.clear_problems()
-        for problem in problems:
-            if (section := self._sections.get(section_of(problem.field))) is not None:
-                section.show_problem(problem)
         self.problems.show_problems([problem for problem in problems if problem.level == "error"])
+        self._to_mark = [(key, [problem for problem in problems if section_of(problem.field) == key]) for key in self._sections]
+        self._mark_next()
+
+    def _mark_next(self) -> None:
+        """Show the problems of one section, and those of the next a moment later."""
+        if not self._to_mark:
+            return
+        key, problems = self._to_mark.pop(0)
+        section = self._sections[key]
+        with laid_out_once(*section.findChildren(FieldBox)):
+            section.clear_problems()
+            for problem in problems:
+                section.show_problem(problem)
+        QTimer.singleShot(0, self, self._mark_next)
 
     def toggle_more(self) -> None:
         """Open or close the rare fields of the section the keyboard is in."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from intake.actions.drafts import Draft, my_drafts
 from intake.actions.intakes import Saved
 from intake.matching.score import Match
 from ui.desk import Desk
@@ -24,16 +23,14 @@ from ui.pages.intake.probing import MatchProbe
 from ui.pages.intake.progress import Progress
 from ui.pages.intake.returning import Returning
 from ui.pages.intake.saved_card import SavedCard
-from ui.pages.intake.saving import LOCATION, Saving
+from ui.pages.intake.saving import Saving
+from ui.pages.intake.starting import LOCATION, Starting
 from ui.pages.intake.telling import Teller
-from ui.pages.intake.warming import warm_up
 from ui.pages.page import Key, Page
 from ui.routes import IntakeStart, Routes
 from ui.widgets.notices import Banner
 
-
-def _ready(_nothing: None) -> None:
-    """Nobody waits for the tables."""
+LANGUAGE = "patient.language"
 
 
 class IntakePage(Page):
@@ -59,18 +56,17 @@ class IntakePage(Page):
         self.returning = Returning(desk, self.document, self.keeper, self.same_person, self)
         self.progress = Progress(self.document, self.jump_bar, self)
         self.teller = Teller(self.banner, self.saving, self)
+        self.starting = Starting(desk, self.document, self.form, self.keeper, self.returning, self)
         self.saved: Saved | None = None
         self._legend = Legend(self)
         self._was_entered = False
         self._told_legend: tuple[Key, ...] = ()
         self._saved_card: SavedCard | None = None
-        self._caret_to_place: tuple[str, int] | None = None
         self._lay_out()
         self._connect()
         self._add_shortcuts()
-        self._begin(start)
+        self.starting.begin(start)
         self._show_title()
-        desk.store.ask(warm_up, owner=self, done=_ready)
 
     @property
     def draft_id(self) -> int | None:
@@ -101,52 +97,6 @@ class IntakePage(Page):
         if self.saved or (self.document.is_empty() and self.keeper.draft_id is None):
             QTimer.singleShot(0, self, self._close)
 
-    def _begin(self, start: IntakeStart) -> None:
-        if start.draft_id is not None:
-            self._fetch_draft(start.draft_id)
-        if start.raw is not None:
-            self._load(start.raw)
-        if start.patient_id is not None:
-            self.returning.begin(start.patient_id)
-
-    def _fetch_draft(self, draft_id: int) -> None:
-        self.keeper.draft_id = draft_id
-        self.form.setEnabled(False)
-        actor = self.desk.actor
-        self.desk.store.ask(
-            lambda store: next((draft for draft in my_drafts(store, actor) if draft.id == draft_id), None),
-            owner=self,
-            done=self._show_draft,
-        )
-
-    def _show_draft(self, draft: Draft | None) -> None:
-        self.form.setEnabled(True)
-        if draft is None:
-            self.keeper.draft_id = None
-            self.banner.say(self.tr("This draft is gone: it was saved or thrown away meanwhile."), tone="warning")
-            return
-        self._load(draft.content)
-        if draft.patient_id is not None:
-            self.returning.resume(draft.patient_id)
-        self._caret_to_place = (str(draft.caret.get("field", "")), int(draft.caret.get("position", 0)))
-        if self.form.is_built:
-            self._place_caret()
-        self.probe.look()
-
-    def _load(self, raw: object) -> None:
-        self.document.load(raw)  # type: ignore[arg-type]  # a raw intake: a draft's content or what a route was given
-        self.form.show_values()
-        self.progress.count()
-        self._show_title()
-
-    def _place_caret(self) -> None:
-        """Put the caret back once its field is there."""
-        if self._caret_to_place is not None:
-            path, position = self._caret_to_place
-            self._caret_to_place = None
-            if not self.form.go_to(path, position):
-                self.form.focus_first()
-
     def _lay_out(self) -> None:
         top = QVBoxLayout()
         top.setContentsMargins(20, 14, 20, 0)
@@ -162,7 +112,6 @@ class IntakePage(Page):
     def _connect(self) -> None:
         self.jump_bar.chosen.connect(self.form.go_to_section)
         self.form.moved.connect(self._moved)
-        self.form.built.connect(self._place_caret)
         self.form.built.connect(self.progress.count)
         self.form.save_button.clicked.connect(partial(self.saving.save, prints=False))
         self.form.print_button.clicked.connect(partial(self.saving.save, prints=True))
@@ -176,6 +125,9 @@ class IntakePage(Page):
         self.returning.taken.connect(self._taken)
         self.returning.given_back.connect(self._taken)
         self.returning.failed.connect(self.teller.failed)
+        self.starting.filled.connect(self._filled)
+        self.starting.gone.connect(self.teller.say_gone)
+        self.saving.conflicted.connect(self.returning.open)
         self.saving.refused.connect(self._refused)
         self.saving.match_asked.connect(self._ask_match)
         self.saving.saved.connect(self._show_saved)
@@ -205,6 +157,8 @@ class IntakePage(Page):
 
     def _changed(self, path: str) -> None:
         self.progress.note(path)
+        if path == LANGUAGE and self.form.checklist is not None:
+            self.form.checklist.show_language("es" if self.document.text(path) == "es" else "en")
 
     def _moved(self, section: str, _path: str) -> None:
         self.jump_bar.show_current(section)
@@ -213,6 +167,11 @@ class IntakePage(Page):
         if (legend := self.legend()) != self._told_legend:
             self._told_legend = legend
             self.legend_changed.emit()
+
+    def _filled(self) -> None:
+        self.progress.count()
+        self.probe.look()
+        self._show_title()
 
     def _kept(self) -> None:
         self.teller.draft_kept()
@@ -237,7 +196,9 @@ class IntakePage(Page):
 
     def _answered(self) -> None:
         self.teller.clear()
-        if not self.same_person.unanswered():
+        if self.same_person.unanswered():
+            self.same_person.take_focus()
+        else:
             self._back_to_form()
 
     def _back_to_form(self) -> None:
@@ -247,7 +208,7 @@ class IntakePage(Page):
         self.saving.patient_version = self.returning.record.version if self.returning.record else None
         self.probe.excluding = self.keeper.patient_id
         self.form.show_values()
-        self.progress.count()
+        self._filled()
         self.keeper.write()
         self.teller.clear()
         self._back_to_form()

@@ -94,8 +94,13 @@ class SamePersonPanel(QWidget):
         self._compare = CompareList(rows)
         self._compare.finished.connect(self.confirmed)
         self._compare.left.connect(self.left)
+        self._compare.undone.connect(self.undone)
         self._column.insertWidget(FIXED, self._compare)
         self._compare.show()
+        undo = Button(self.tr("Not this person"), key="N")
+        undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        undo.clicked.connect(self.undone)
+        self._column.insertWidget(FIXED + 1, undo)
         self._compare.setFocus()
 
     def show_patient(self, record: PatientRecord) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from intake.actions.intakes import Saved, SaveRequest, save_intake
 from intake.domain.records import Intake
-from intake.errors import IntakeError, InvalidInputError
+from intake.errors import ConflictError, IntakeError, InvalidInputError
 from ui.desk import Desk
 from ui.pages.intake.document import IntakeDocument
 from ui.pages.intake.drafting import DraftKeeper
@@ -20,13 +20,15 @@ class Saving(QObject):
     """One try after the other, until it is saved.
 
     ``refused`` carries the problems of the form; ``clinic_asked`` the name of another clinic to confirm; ``match_asked`` that
-    a strong match waits for an answer; ``failed`` an error in words of the store; ``saved`` the numbers and whether to print.
+    a strong match waits for an answer; ``failed`` an error in words of the store; ``conflicted`` the patient whom another desk
+    changed meanwhile; ``saved`` the numbers and whether to print.
     """
 
     refused = Signal(tuple)
     clinic_asked = Signal(str)
     match_asked = Signal()
     failed = Signal(object)
+    conflicted = Signal(int)
     saved = Signal(object, bool)
 
     def __init__(
@@ -56,6 +58,7 @@ class Saving(QObject):
         if self._busy:
             return
         self._prints = prints
+        self._document.on = self._desk.today()
         reading = self._document.read_all()
         self.refused.emit(reading.problems)
         if reading.errors():
@@ -101,5 +104,7 @@ class Saving(QObject):
             self.refused.emit(error.problems)
         elif isinstance(error, IntakeError):
             self.failed.emit(error)
+            if isinstance(error, ConflictError) and self._keeper.patient_id is not None:
+                self.conflicted.emit(self._keeper.patient_id)
         else:
             raise error

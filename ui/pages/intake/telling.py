@@ -35,6 +35,10 @@ class Teller(QObject):
         """Say that a strong match waits for an answer."""
         self._banner.say(text_of("strong_match_unanswered"), tone="warning")
 
+    def say_gone(self) -> None:
+        """Say that the draft asked for is no more."""
+        self._banner.say(self.tr("This draft is gone: it was saved or thrown away meanwhile."), tone="warning")
+
     def failed(self, error: Exception) -> None:
         """Say why something could not be done; what was typed is still there."""
         if not isinstance(error, IntakeError):

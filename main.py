@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 COMMANDS = ("init", "example", "add", "find", "show", "pdf", "check")
 USAGE = """usage: main.py [--data DIR] [--training] [COMMAND ...]
@@ -16,7 +17,7 @@ Without a command the window opens. Commands, which need no window:
   show      show a visit
   pdf       write a visit's intake form
   check     check the store
-  tour      walk through the program and leave pictures and papers in a folder
+  tour OUT  walk through the program and leave pictures and papers in the folder OUT
 """
 
 
@@ -27,17 +28,21 @@ def main(argv: list[str]) -> int:
         from intake.cli import main as run_command
 
         return run_command(argv)
-    if command == "tour":
+    if {"-h", "--help"} & set(argv):
+        print(USAGE)
+        return 0
+    if command == "tour" and argv[-2:-1] == ["tour"]:
         from ui.tour.run import run as run_tour
 
         return run_tour(Path(argv[-1]))
-    if command or {"-h", "--help"} & set(argv):
-        sys.stderr.write(f"There is no command {command!r}.\n\n{USAGE}" if command else USAGE)
-        return 0 if not command else 2
+    folder = _folder_of(argv)
+    if command or folder is None:
+        print(USAGE, file=sys.stderr)
+        return 2
     from intake.paths import default_paths
     from ui.app import run
 
-    return run(default_paths(training="--training" in argv, data=_data_of(argv)))
+    return run(default_paths(training="--training" in argv, data=folder or None))
 
 
 def _command_of(argv: list[str]) -> str:
@@ -51,11 +56,15 @@ def _command_of(argv: list[str]) -> str:
     return ""
 
 
-def _data_of(argv: list[str]) -> Path | None:
-    for at, word in enumerate(argv):
-        if word == "--data" and at + 1 < len(argv):
-            return Path(argv[at + 1])
-        if word.startswith("--data="):
+def _folder_of(argv: list[str]) -> Path | Literal[""] | None:
+    """Return the folder of the window's options, "" when none is named, None when the options are not understood."""
+    rest = [word for word in argv if word != "--training"]
+    match rest:
+        case []:
+            return ""
+        case ["--data", folder] if folder:
+            return Path(folder)
+        case [word] if word.startswith("--data=") and word != "--data=":
             return Path(word.removeprefix("--data="))
     return None
 

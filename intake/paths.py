@@ -49,11 +49,6 @@ class Paths:
         return self.data / "store.key"
 
     @property
-    def settings(self) -> Path:
-        """The desk's own settings: its clinic, its printers."""
-        return self.data / "desk.json"
-
-    @property
     def logs(self) -> Path:
         """The folder of the log."""
         return self.data / "logs"

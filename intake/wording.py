@@ -95,6 +95,7 @@ ACTIONS: Final = {
     "draft_gone": "This draft is not there any more: it was saved or dropped.",
     "not_your_draft": "This draft belongs to someone else. Its owner finds it after signing in.",
     "not_permitted": "Your role does not permit this. Ask an administrator.",
+    "own_account": "This is your own account. Another administrator has to change it.",
     "wrong_sign_in": "Login or password is wrong. Try again.",
     "sign_in_too_soon": "Too many wrong tries. Wait {wait_s} seconds, then try again.",
     "already_set_up": "The practice is set up already. Sign in with your account.",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from intake.errors import IntakeError, InvalidInputError
 from ui import fonts, theme
+from ui.desk_window import DeskWindow
 from ui.failures import Failures, words_of
 from ui.opening import TRAINING_CLINIC, Opening
 from ui.pages.front import Front
@@ -23,29 +23,13 @@ if TYPE_CHECKING:
     from intake.domain.staff import Actor, Staff
     from intake.paths import Paths
     from intake.storage.store import Store
+    from ui.collecting import Collector
     from ui.main_window import MainWindow
     from ui.pages.first_start import SetUp
     from ui.pages.sign_in import Credentials
 
 TRAINING_PASSWORD = "training-clinic-1"  # noqa: S105 - of invented accounts, and shown on the screen
 _LATEST_START_MS = 300
-
-
-class DeskWindow(QMainWindow):
-    """The one window. It tells its first painting, and that it is being closed."""
-
-    painted = Signal()
-    closing = Signal()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell that the window is on screen."""
-        super().paintEvent(event)
-        self.painted.emit()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell before the window goes."""
-        self.closing.emit()
-        super().closeEvent(event)
 
 
 class App(QObject):
@@ -64,6 +48,7 @@ class App(QObject):
         self.work: MainWindow | None = None
         self._accounts: tuple[Staff, ...] = ()
         self._started = False
+        self._collector: Collector | None = None
         self.window.setWindowTitle("Intake Desk (TRAINING)" if paths.training else "Intake Desk")
         self.window.setMinimumSize(880, 600)
         self.window.resize(1280, 800)
@@ -94,6 +79,8 @@ class App(QObject):
         """Write down what is open and close the store."""
         if self.work is not None:
             self.work.places.close_all()
+        if self._collector is not None:
+            self._collector.stop()
         if self._started:
             self.store.stop()
             self._opening.close()
@@ -153,14 +140,15 @@ class App(QObject):
             import platform  # noqa: PLC0415 - not before the first paint; the command line names this desk by the same word
 
             self.workstation = platform.node() or "desk"
-        if self._paths.training and isinstance(page := self.window.centralWidget(), Front):
-            _state(page, self.tr("Preparing the training clinic…"))
+        if self._paths.training and (show_state := getattr(self.window.centralWidget(), "show_state", None)):
+            show_state(self.tr("Preparing the training clinic…"))
         self.store.ask(self._opening.prepare, owner=self, done=self._prepared)
 
     def _prepared(self, prepared: tuple[bool, tuple[Staff, ...]]) -> None:
         from ui.pages.first_start import FirstStartPage  # noqa: PLC0415 - not every start needs it
 
         set_up, self._accounts = prepared
+        self._get_ready()
         page = self.window.centralWidget()
         if set_up and not self._accounts and not isinstance(page, FirstStartPage):
             return
@@ -170,6 +158,16 @@ class App(QObject):
             self._show_first_start()
         else:
             page.show_practice(self.definitions().practice)
+
+    def _get_ready(self) -> None:
+        """Load what the work needs while somebody types a password."""
+        from ui import warming  # noqa: PLC0415 - not before the first paint
+        from ui.collecting import Collector  # noqa: PLC0415 - not before the first paint
+        from ui.turns import in_turns  # noqa: PLC0415 - not before the first paint
+
+        self._collector = Collector(self)
+        warming.warm(warming.SIGNED_IN + warming.PLACES)
+        in_turns(self, fonts.rest())
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, IntakeError):
@@ -208,20 +206,28 @@ class App(QObject):
         if location is None:
             self._ask_clinic(actor)
             return
+        from ui.turns import in_turns  # noqa: PLC0415 - loaded already, when the store was open
+
+        in_turns(self, self._open_work(actor, location))
+
+    def _open_work(self, actor: Actor, location: str) -> Iterator[None]:
+        """Build the work piece by piece."""
         from zoneinfo import ZoneInfo  # noqa: PLC0415 - as below
 
         from ui.desk import Desk  # noqa: PLC0415 - as below
-        from ui.main_window import MainWindow  # noqa: PLC0415 - loaded after the sign-in, not before the first paint
+        from ui.main_window import MainWindow  # noqa: PLC0415 - loaded after the first paint, on a thread of its own
 
-        fonts.load_rest()
         practice = self.definitions().practice
         desk = Desk(
             paths=self._paths, definitions=self.definitions(), store=self.store, actor=actor, location=location,
             workstation=self.workstation, clock=self._clock, zone=ZoneInfo(practice.time_zone),
         )  # fmt: skip
-        self.work = MainWindow(desk)
-        self.work.signed_out.connect(self._signed_out)
-        self._place(self.work)
+        self.work = work = MainWindow(desk)
+        work.signed_out.connect(self._signed_out)
+        yield
+        self._place(work)
+        yield
+        work.begin()
 
     def _ask_clinic(self, actor: Actor) -> None:
         from intake.actions.setup import choose_desk_location  # noqa: PLC0415 - asked once on each desk
@@ -239,6 +245,15 @@ class App(QObject):
         self._place(page)
 
     def _signed_out(self) -> None:
+        from ui.turns import in_turns  # noqa: PLC0415 - loaded already, when the store was open
+
+        in_turns(self, self._close_work())
+
+    def _close_work(self) -> Iterator[None]:
+        """Take the work away page by page: hundreds of widgets at once would hold up the sign-in."""
+        self.window.setFocus()  # from here on no key reaches a page
+        if self.work is not None:
+            yield from self.work.places.taken_down()
         self.work = None
         self._show_sign_in()
 
@@ -266,12 +281,6 @@ class App(QObject):
         self.window.setCentralWidget(page)
         if isinstance(page, Front):
             page.setFocus()
-
-
-def _state(page: Front, text: str) -> None:
-    show_state = getattr(page, "show_state", None)
-    if show_state is not None:
-        show_state(text)
 
 
 def _utc_now() -> datetime:

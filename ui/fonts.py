@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFontDatabase
 
+from ui import theme
 from ui.theme import RESOURCES
 
 FOLDER = RESOURCES / "fonts"
@@ -21,11 +23,19 @@ def load_first() -> None:
         _load(FOLDER / name)
 
 
-def load_rest() -> None:
-    """Load the faces of the other scripts that names are written in."""
+def rest() -> Iterator[None]:
+    """Load the faces of the other scripts that names are written in, one at each step."""
     for path in sorted(FOLDER.glob("*.ttf")):
         if path.name not in FIRST:
             _load(path)
+            yield
+    theme.forget_metrics()
+
+
+def load_rest() -> None:
+    """Load all of them at once."""
+    for _ in rest():
+        pass
 
 
 def _load(path: Path) -> None:

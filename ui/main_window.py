@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from intake.actions.accounts import sign_out
-from intake.actions.drafts import Draft, my_drafts
+from intake.actions.drafts import Draft, my_drafts, my_edits
 from intake.actions.visits import today
 from intake.domain.staff import Task
 from intake.domain.visits import Status
@@ -35,11 +34,6 @@ _PANEL_WIDE = 340
 _PANEL_NARROW = 280
 _WIDE_PX = 1280
 _PAGE_LEAST = 480
-
-
-def _preload(_store: Store) -> None:
-    """Load the form's modules on the store's thread, so that the first new intake does not stop the window."""
-    importlib.import_module("ui.pages.intake.page")
 
 
 class ContextPanel(QFrame):
@@ -70,7 +64,7 @@ class MainWindow(QWidget):
     signed_out = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        """Build everything and show Today."""
+        """Build everything but the pages; :meth:`begin` shows the first."""
         super().__init__(parent)
         self.desk = desk
         self.routes = Routes(self)
@@ -78,7 +72,7 @@ class MainWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._kept_drafts: tuple[Draft, ...] = ()
         practice = desk.definitions.practice
-        self.rail = Rail(desk.actor.staff, records=desk.may(Task.RECORD_INTAKE))
+        self.rail = Rail(desk.actor.staff, records=desk.may(Task.RECORD_INTAKE), manages=desk.may(Task.MANAGE_STAFF))
         self.top_bar = TopBar(clinic=practice.location(desk.location).name, now=lambda: desk.now().astimezone(desk.zone))
         self.foot_bar = FootBar()
         self.banner = Banner()
@@ -93,12 +87,11 @@ class MainWindow(QWidget):
         self._watch = Watch(desk.store, self)
         self._connect()
         self._add_shortcuts()
+
+    def begin(self) -> None:
+        """Show Today."""
         self.routes.today.emit()
         self.refresh()
-        desk.store.ask(_preload, owner=self, done=self._loaded)
-
-    def _loaded(self, _nothing: None) -> None:
-        """Nobody waits for the modules."""
 
     def tell(self, text: str) -> None:
         """Tell trouble at the top of the page, until it is dismissed."""
@@ -115,7 +108,12 @@ class MainWindow(QWidget):
 
         desk.store.ask(count, owner=self, done=self.rail.items["today"].show_count, newest="count")
         if desk.may(Task.RECORD_INTAKE):
-            desk.store.ask(lambda store: my_drafts(store, desk.actor), owner=self, done=self._show_drafts, newest="drafts")
+            desk.store.ask(
+                lambda store: (*my_drafts(store, desk.actor), *my_edits(store, desk.actor)),
+                owner=self,
+                done=self._show_drafts,
+                newest="drafts",
+            )
         page = self.places.current()
         if isinstance(page, TodayPage):
             page.reload()
@@ -133,12 +131,16 @@ class MainWindow(QWidget):
 
     def commands(self) -> tuple[Command, ...]:
         """Return what the palette can do for this person."""
-        commands = []
+        commands = [
+            Command(words=self.tr("Draft: %1").replace("%1", each.title), key="", act=partial(self._open_draft, each.key))
+            for each in self.rail.drafts()
+        ]
         if self.desk.may(Task.RECORD_INTAKE):
             commands.append(Command(words=self.tr("New intake"), key="Ctrl N", act=self._begin_intake))
         commands += [
             Command(words=self.tr("Today"), key="Ctrl T", act=self.routes.today.emit),
             Command(words=self.tr("Patients"), key="Ctrl F", act=self.routes.patients.emit),
+            *([Command(words=self.tr("Staff"), key="Ctrl U", act=self.routes.staff.emit)] if self.desk.may(Task.MANAGE_STAFF) else []),
             Command(words=self.tr("Keys here"), key="F1", act=self._help),
             Command(words=self.tr("Switch user"), key="Ctrl Shift L", act=self.leave),
         ]
@@ -189,11 +191,14 @@ class MainWindow(QWidget):
         keys = {"Ctrl+T": self.routes.today.emit, "Ctrl+F": self.routes.patients.emit, "Ctrl+K": self._find, "F1": self._help}
         if self.desk.may(Task.RECORD_INTAKE):
             keys["Ctrl+N"] = self._begin_intake
+        if self.desk.may(Task.MANAGE_STAFF):
+            keys["Ctrl+U"] = self.routes.staff.emit
         for chord, act in {**keys, "Ctrl+Shift+L": self.leave}.items():
             QShortcut(QKeySequence(chord), self, act)
 
     def _go(self, place: str) -> None:
-        {"today": self.routes.today.emit, "intake": self._begin_intake, "patients": self.routes.patients.emit}[place]()
+        routes = self.routes
+        {"today": routes.today.emit, "intake": self._begin_intake, "patients": routes.patients.emit, "staff": routes.staff.emit}[place]()
 
     def _begin_intake(self) -> None:
         self.routes.intake.emit(IntakeStart())
@@ -206,7 +211,7 @@ class MainWindow(QWidget):
             self.key_help.close_over()
             return
         page = self.places.current()
-        everywhere = [Key(keys=(each.key,), text=each.words) for each in self.commands() if not each.key.startswith("Alt")]
+        everywhere = [Key(keys=(each.key,), text=each.words) for each in self.commands() if each.key and not each.key.startswith("Alt")]
         everywhere.append(Key(keys=("Ctrl K",), text=self.tr("find a patient or a command")))
         self.key_help.show_keys(page.title if page else "", page.legend() if page else (), everywhere)
 
@@ -250,13 +255,18 @@ class MainWindow(QWidget):
 
     def _title_of(self, draft: Draft) -> str:
         when = time_words(draft.updated_at.astimezone(self.desk.zone)) if draft.updated_at else ""
-        return draft.title or self.tr("Draft of %1").replace("%1", when)
+        title = draft.title or self.tr("Draft of %1").replace("%1", when)
+        return self.tr("Edit · %1").replace("%1", title) if draft.kind == "edit" else title
 
     def _open_draft(self, key: object) -> None:
         if isinstance(key, Page):
             self.places.show_intake(key)
-        elif isinstance(key, int):
-            self.routes.intake.emit(IntakeStart(draft_id=key))
+            return
+        draft = next((draft for draft in self._kept_drafts if draft.id == key), None)
+        if draft is not None and draft.kind == "edit":
+            self.routes.patient.emit(draft.patient_id)
+        elif draft is not None:
+            self.routes.intake.emit(IntakeStart(draft_id=draft.id))
 
     def _left(self, nothing: None) -> None:
         self.signed_out.emit()

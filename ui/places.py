@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from ui import warming
 from ui.desk import Desk
 from ui.pages.page import Page
 from ui.pages.today import TodayPage
 from ui.routes import IntakeStart, Routes
+from ui.turns import in_turns
+
+_PAPER_LATER_MS = 4_000
+"""When what printing needs is loaded after a page was opened that leads to it: not while that page is being built."""
 
 
 class Places(QObject):
@@ -29,10 +34,15 @@ class Places(QObject):
         self._stack = stack
         self._single: dict[str, tuple[object, Page]] = {}
         self.intakes: list[Page] = []
+        self._paper = QTimer(self)
+        self._paper.setSingleShot(True)
+        self._paper.setInterval(_PAPER_LATER_MS)
+        self._paper.timeout.connect(self._get_paper_ready)
         routes.today.connect(self.open_today)
         routes.intake.connect(self.open_intake)
         routes.patients.connect(self.open_patients)
         routes.patient.connect(self.open_patient)
+        routes.staff.connect(self.open_staff)
         routes.preview.connect(self.open_preview)
         routes.closed.connect(self.close_page)
 
@@ -46,7 +56,7 @@ class Places(QObject):
         if page in self.intakes:
             return "intake"
         place = next((place for place, (_, each) in self._single.items() if each is page), "today")
-        return "today" if place == "today" else "patients"
+        return place if place in ("today", "staff") else "patients"
 
     def open_today(self) -> None:
         """Show Today."""
@@ -60,10 +70,18 @@ class Places(QObject):
         known = self._single.get("patients")
         self._show(known[1] if known else self._keep("patients", None, PatientsPage(self._desk, self._routes)))
 
+    def open_staff(self) -> None:
+        """Show the accounts."""
+        from ui.pages.staff import StaffPage  # noqa: PLC0415 - loaded when first asked for
+
+        known = self._single.get("staff")
+        self._show(known[1] if known else self._keep("staff", None, StaffPage(self._desk, self._routes)))
+
     def open_patient(self, patient_id: int) -> None:
         """Show one patient, in the place of the one shown before."""
         from ui.pages.patients.record import PatientPage  # noqa: PLC0415 - loaded when first asked for
 
+        self._paper.start()
         self._show_one("patient", patient_id, lambda: PatientPage(self._desk, self._routes, patient_id))
 
     def open_preview(self, visit_id: int) -> None:
@@ -76,6 +94,7 @@ class Places(QObject):
         """Show an intake: the open one of this draft, or a new page."""
         from ui.pages.intake.page import IntakePage  # noqa: PLC0415 - loaded when first asked for
 
+        self._paper.start()
         if start.draft_id is not None:
             for page in self.intakes:
                 if getattr(page, "draft_id", None) == start.draft_id:
@@ -107,6 +126,19 @@ class Places(QObject):
         """Have every page write down what it holds."""
         for page in (*self.intakes, *(each for _, each in self._single.values())):
             page.leaving()
+
+    def taken_down(self) -> Iterator[None]:
+        """Take page after page away, all but the one that is shown."""
+        self.intakes, self._single = [], {}
+        for page in self._stack.findChildren(Page, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if page is not self._stack.currentWidget():
+                page.deleteLater()
+                yield
+
+    def _get_paper_ready(self) -> None:
+        self._paper.timeout.disconnect(self._get_paper_ready)
+        warming.warm(warming.PAPER)
+        in_turns(self, warming.widget_classes())
 
     def _show_one(self, place: str, key: int, make: Callable[[], Page]) -> None:
         known = self._single.get(place)

@@ -86,8 +86,8 @@ class Rail(QFrame):
     draft_chosen = Signal(object)
     switch_user = Signal()
 
-    def __init__(self, staff: Staff, *, records: bool, parent: QWidget | None = None) -> None:
-        """Build the rail for a person; ``records`` says whether the role may record an intake."""
+    def __init__(self, staff: Staff, *, records: bool, manages: bool = False, parent: QWidget | None = None) -> None:
+        """Build the rail for a person; ``records`` and ``manages`` say what the role may do: intakes, accounts."""
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(self.tr("Places"))
@@ -95,6 +95,8 @@ class Rail(QFrame):
         if records:
             self.items["intake"] = RailItem(self.tr("New intake"), key="Ctrl N")
         self.items["patients"] = RailItem(self.tr("Patients"), key="Ctrl F")
+        if manages:
+            self.items["staff"] = RailItem(self.tr("Staff"), key="Ctrl U")
         self._drafts: list[tuple[RailDraft, RailItem]] = []
         self._draft_rows = QVBoxLayout()
         self._draft_rows.setSpacing(2)
@@ -120,7 +122,11 @@ class Rail(QFrame):
 
     def draft_titles(self) -> list[str]:
         """Return the titles of the drafts on show."""
-        return [each.title for each, _ in self._drafts]
+        return [each.title for each in self.drafts()]
+
+    def drafts(self) -> list[RailDraft]:
+        """Return the drafts on show."""
+        return [each for each, _ in self._drafts]
 
     def show_drafts(self, drafts: Sequence[RailDraft]) -> None:
         """List the open drafts under "New intake"."""

@@ -28,6 +28,7 @@ class Routes(QObject):
     """A patient's id."""
     preview = Signal(int)
     """A visit's id: show its intake form."""
+    staff = Signal()
     said = Signal(str)
     """A short message for the foot bar."""
     sign_out = Signal()

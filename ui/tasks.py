@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 SLOW_MS = 100
+_SWITCH_S = 0.0005
+"""How long a thread may compute while the window's thread waits for its turn in Python; five milliseconds are Python's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,7 @@ class StoreThread(QObject):
 
     def start(self) -> None:
         """Open the store and begin."""
+        sys.setswitchinterval(_SWITCH_S)
         self._thread.start()
 
     def ask(

@@ -102,6 +102,11 @@ def metrics(*, size_px: float = BODY_PX, weight: QFont.Weight = QFont.Weight.Nor
     return _metrics(_points(size_px), weight)
 
 
+def forget_metrics() -> None:
+    """Measure anew from now on: faces of other scripts have come."""
+    _metrics.cache_clear()
+
+
 @cache
 def _face(points: float, weight: QFont.Weight) -> QFont:
     face = QFont(list(FAMILIES))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from intake.domain.staff import Actor, Role, Staff, Task
+from intake.entry.tidy import has_control
 from intake.errors import IntakeError, InvalidInputError, Problem
 from intake.security.passwords import hash_password, password_problems, verify_password
 from intake.security.throttle import wait_after
 from intake.storage.store import Store
 
-__all__ = ["accounts", "add_staff", "password_problems", "refuse_password", "sign_in", "sign_out"]
+__all__ = ["accounts", "add_staff", "change_password", "password_problems", "refuse_password", "set_active", "sign_in", "sign_out"]
 
 MAX_NAME = 100
 
@@ -69,13 +70,43 @@ def add_staff(store: Store, actor: Actor, *, login: str, name: str, role: Role, 
     return staff
 
 
+def set_active(store: Store, actor: Actor, staff_id: int, *, active: bool, now: datetime) -> None:
+    """Let an account sign in, or no longer; nothing it ever did is touched. Raises IntakeError ``own_account`` for one's own."""
+    actor.must(Task.MANAGE_STAFF)
+    if staff_id == actor.staff.id:
+        raise IntakeError("own_account")
+    with store.transaction():
+        before = store.staff.by_id(staff_id)
+        store.staff.set_active(staff_id, active=active)
+        changes = {"login": (before.login, before.login), "active": ("yes" if before.active else "no", "yes" if active else "no")}
+        store.audit.add(actor, "set_active", at=now, changes=changes)
+
+
+def change_password(store: Store, actor: Actor, staff_id: int, *, password: str, now: datetime) -> None:
+    """Give an account a new password. Raises InvalidInputError for one that will not do. The password itself is never recorded."""
+    actor.must(Task.MANAGE_STAFF)
+    with store.reading():
+        staff = store.staff.by_id(staff_id)
+    refuse_password(password, login=staff.login, name=staff.name)
+    hashed = hash_password(password)
+    with store.transaction():
+        store.staff.set_password(staff_id, hashed)
+        store.staff.forget_failures(staff.login)
+        store.audit.add(actor, "change_password", at=now, changes={"login": (staff.login, staff.login)})
+
+
 def refuse_password(password: str, *, login: str, name: str) -> None:
     """Raise InvalidInputError unless login, name and password will do."""
-    found = [
-        Problem(field=field, code="required" if not text.strip() else "too_long")
-        for field, text in (("login", login), ("name", name))
-        if not text.strip() or len(text) > MAX_NAME
-    ]
+    found = [Problem(field=field, code=code) for field, text in (("login", login), ("name", name)) if (code := _name_fault(text))]
     found += password_problems(password, login=login, name=name)
     if found:
         raise InvalidInputError(tuple(found))
+
+
+def _name_fault(text: str) -> str:
+    """Return the code of what is wrong with a login or name, an empty text when nothing is."""
+    if not text.strip():
+        return "required"
+    if len(text) > MAX_NAME:
+        return "too_long"
+    return "control_characters" if has_control(text.strip()) else ""

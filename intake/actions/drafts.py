@@ -9,22 +9,25 @@ from typing import Any
 
 from intake.domain.staff import Actor, Task
 from intake.errors import DeniedError, IntakeError
-from intake.storage.drafts import KeptDraft
+from intake.storage.drafts import KeptDraft, Kind
 from intake.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An intake as typed so far.
+    """An intake, or the edit of a patient, as typed so far.
 
     ``content`` is the raw intake, ``caret`` where the cursor stood (``{"field": path, "position": int}``), ``patient_id`` the
-    returning patient it is for, ``title`` what a list calls it. ``id`` and ``updated_at`` are None until it is kept.
+    returning patient it is for, ``title`` what a list calls it. ``id`` and ``updated_at`` are None until it is kept. Of an edit
+    ``content`` holds the part ``patient`` as typed and as ``begun``, the record of ``patient_id`` at ``patient_version``.
     """
 
     id: int | None = None
+    kind: Kind = "intake"
     content: Mapping[str, Any]
     caret: Mapping[str, Any]
     patient_id: int | None = None
+    patient_version: int | None = None
     title: str = ""
     updated_at: datetime | None = None
 
@@ -34,7 +37,7 @@ def keep_draft(store: Store, actor: Actor, draft: Draft, *, now: datetime) -> in
 
     Raises DeniedError ``not_your_draft``, IntakeError ``draft_gone`` when it was saved or dropped meanwhile.
     """
-    actor.must(Task.RECORD_INTAKE)
+    actor.must(Task.EDIT_PATIENT if draft.kind == "edit" else Task.RECORD_INTAKE)
     with store.transaction():
         if draft.id is None:
             draft_id = store.drafts.add(actor.staff.id, _kept(draft, now))
@@ -46,15 +49,26 @@ def keep_draft(store: Store, actor: Actor, draft: Draft, *, now: datetime) -> in
 
 
 def my_drafts(store: Store, actor: Actor) -> tuple[Draft, ...]:
-    """Return the actor's drafts, the latest first."""
+    """Return the intakes that the actor has not finished, the latest first."""
+    return _drafts(store, actor, "intake")
+
+
+def my_edits(store: Store, actor: Actor) -> tuple[Draft, ...]:
+    """Return the edits of patients that the actor has not finished, the latest first."""
+    return _drafts(store, actor, "edit")
+
+
+def _drafts(store: Store, actor: Actor, kind: Kind) -> tuple[Draft, ...]:
     with store.reading():
-        kept_drafts = store.drafts.of(actor.staff.id)
+        kept_drafts = store.drafts.of(actor.staff.id, kind)
     return tuple(
         Draft(
             id=kept.id,
+            kind=kept.kind,
             content=kept.content,
             caret=kept.caret,
             patient_id=kept.patient_id,
+            patient_version=kept.patient_version,
             title=kept.title,
             updated_at=kept.updated_at,
         )
@@ -70,6 +84,12 @@ def drop_draft(store: Store, actor: Actor, draft_id: int, *, now: datetime) -> N
         store.audit.add(actor, "drop_draft", at=now)
 
 
+def finish_draft(store: Store, actor: Actor, draft_id: int) -> None:
+    """Take a draft away inside the transaction that saves what was typed. Raises as ``keep_draft``."""
+    must_own(store, actor, draft_id)
+    store.drafts.remove(draft_id)
+
+
 def must_own(store: Store, actor: Actor, draft_id: int) -> None:
     """Raise DeniedError unless the draft is the actor's, IntakeError ``draft_gone`` if there is none."""
     owner = store.drafts.owner(draft_id)
@@ -82,9 +102,11 @@ def must_own(store: Store, actor: Actor, draft_id: int) -> None:
 def _kept(draft: Draft, now: datetime) -> KeptDraft:
     return KeptDraft(
         id=draft.id,
+        kind=draft.kind,
         content=draft.content,
         caret=draft.caret,
         patient_id=draft.patient_id,
+        patient_version=draft.patient_version,
         title=draft.title,
         updated_at=now,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.domain.patients import Patient
 from intake.domain.staff import Actor, Task
@@ -29,7 +29,7 @@ def possible_duplicates(
     """Return the kept patients who may be this one, the likeliest first, at most eight; ``excluding`` is a patient's own id."""
     actor.must(Task.SEE_PATIENTS)
     with store.reading():
-        return matches(store, patient, member_ids, excluding=excluding)[:MAX_SHOWN]
+        return _with_last_visit(store, matches(store, patient, member_ids, excluding=excluding)[:MAX_SHOWN])
 
 
 def matches(store: Store, patient: Patient, member_ids: Iterable[str], *, excluding: int | None = None) -> tuple[Match, ...]:
@@ -72,6 +72,17 @@ def refuse_unanswered(
 def strong_ids(store: Store, patient: Patient, member_ids: Iterable[str], *, excluding: int | None = None) -> set[int]:
     """Return the patients who match so strongly that a person must say whether it is the same one."""
     return {match.kept.patient_id for match in matches(store, patient, member_ids, excluding=excluding) if match.strong}
+
+
+def _with_last_visit(store: Store, shown: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Add where and when each was last here, which helps a person to tell who it is."""
+    last = store.matches.last_visits([match.kept.patient_id for match in shown]) if shown else {}
+    nowhere = (None, None)
+    return tuple(
+        replace(match, kept=replace(match.kept, last_here=day, last_location=location))
+        for match in shown
+        for day, location in (last.get(match.kept.patient_id, nowhere),)
+    )
 
 
 def _likeliest(match: Match) -> tuple[bool, int, int]:

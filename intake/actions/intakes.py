@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from intake.actions.checking import refuse_intake
-from intake.actions.drafts import must_own
+from intake.actions.drafts import finish_draft
 from intake.actions.duplicates import Decision, refuse_unanswered
 from intake.actions.patients import note_decisions, update
 from intake.definitions.bundle import Definitions
@@ -64,8 +64,7 @@ def save_intake(store: Store, actor: Actor, request: SaveRequest, *, definitions
     )
     with store.transaction():
         if request.draft_id is not None:
-            must_own(store, actor, request.draft_id)
-            store.drafts.remove(request.draft_id)
+            finish_draft(store, actor, request.draft_id)
         record = _patient(store, actor, request, now)
         visit_id = store.visits.add(record.id, intake, arrival)
         store.audit.add(actor, "save_intake", at=now, patient_id=record.id, visit_id=visit_id, object_version=record.version)

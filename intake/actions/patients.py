@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from intake.actions.checking import refuse_patient
+from intake.actions.drafts import finish_draft
 from intake.actions.duplicates import Decision, refuse_unanswered, strong_ids
 from intake.definitions.bundle import Definitions
 from intake.domain.patients import Patient
@@ -63,7 +64,7 @@ def open_patient(store: Store, actor: Actor, patient_id: int, *, now: datetime) 
     return PatientFile(record=record, visits=visits, edits=edits)
 
 
-def edit_patient(
+def edit_patient(  # noqa: PLR0913 - keywords only, each of them is checked or kept by itself
     store: Store,
     actor: Actor,
     *,
@@ -71,10 +72,11 @@ def edit_patient(
     version: int,
     patient: Patient,
     decisions: Iterable[Decision] = (),
+    draft_id: int | None = None,
     definitions: Definitions,
     now: datetime,
 ) -> PatientRecord:
-    """Change a patient's demographics and return the record as it stands now.
+    """Change a patient's demographics and return the record as it stands now; the draft it was typed in goes with it.
 
     Raises ConflictError ``patient_changed`` when another desk was first, InvalidInputError for values that cannot be kept and
     for a strong match that is new with this edit and has no decision.
@@ -82,6 +84,8 @@ def edit_patient(
     actor.must(Task.EDIT_PATIENT)
     refuse_patient(patient, on=now.astimezone(ZoneInfo(definitions.practice.time_zone)).date())
     with store.transaction():
+        if draft_id is not None:
+            finish_draft(store, actor, draft_id)
         return update(store, actor, patient_id=patient_id, version=version, patient=patient, decisions=decisions, now=now)
 
 

@@ -90,6 +90,8 @@ def _id_of(visit: int | str) -> int:
     if isinstance(visit, int):
         return visit
     number = read_number(visit)
-    if number is None or number[0] != VISIT_PREFIX:
+    if number is None:
         raise IntakeError("wrong_check_digit")
+    if number[0] != VISIT_PREFIX:
+        raise IntakeError("visit_not_found")
     return number[1]

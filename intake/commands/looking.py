@@ -41,7 +41,7 @@ def show(options: Namespace) -> int:
 def check(options: Namespace) -> int:
     """Put what the check of the store found; 1 when something is wrong."""
     with session(options) as desk:
-        report = check_store(desk.store, desk.actor)
+        report = check_store(desk.store, desk.actor, now=now())
     put_line(
         {
             "good": report.good,

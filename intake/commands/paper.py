@@ -41,23 +41,33 @@ def _replacing(target: Path, content: bytes) -> Generator[None]:
 
     Raises IntakeError ``cannot_write_file``; then the target is as it was.
     """
-    unfinished = target.with_name(f".{target.name}.{secrets.token_hex(6)}.new")
+    unfinished, descriptor = _begin(target)
     try:
-        _write(unfinished, content)
+        _write(descriptor, content)
         yield
         _move(unfinished, target)
     finally:
         unfinished.unlink(missing_ok=True)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _begin(target: Path) -> tuple[Path, int]:
+    """Make the file beside the target that only its owner can read, and return it with its descriptor."""
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        if target.exists() and not target.is_file():
+            raise IntakeError("cannot_write_file")  # moving onto a device or a pipe would take it away
+        unfinished = target.with_name(f".{secrets.token_hex(8)}.new")
+        return unfinished, os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except (OSError, ValueError) as error:
+        raise IntakeError("cannot_write_file") from error
+
+
+def _write(descriptor: int, content: bytes) -> None:
+    try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise IntakeError("cannot_write_file") from error
 
 

@@ -47,10 +47,6 @@ class ResourceFiles:
         except UnicodeDecodeError as error:
             raise ResourceError(name, raw.count(b"\n", 0, error.start) + 1, "the text is not UTF-8") from error
 
-    def read_json(self, name: str) -> Any:
-        """Return the parsed JSON of a file."""
-        return parse_json(name, self.text(name))
-
     def read_toml(self, name: str) -> dict[str, Any]:
         """Return the parsed TOML of a file."""
         return parse_toml(name, self.text(name))

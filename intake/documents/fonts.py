@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -10,12 +9,15 @@ from typing import Any, Literal
 
 import uharfbuzz
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+from intake.definitions.resource_files import ResourceFiles
+from intake.errors import ResourceError
 from intake.paths import RESOURCES
 
 Weight = Literal[400, 600]
 FOLDER = RESOURCES / "fonts"
+LIST = "fonts/fonts.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,24 +42,31 @@ class FontFile:
 
 @cache
 def font_files() -> tuple[FontFile, ...]:
-    """Return the bundled fonts in the order in which they are tried."""
-    rows = tomllib.loads((FOLDER / "fonts.toml").read_text(encoding="utf-8"))["font"]
-    return tuple(
-        FontFile(
-            family=row["family"],
-            file=row["file"],
-            weight=row["weight"],
-            ranges=tuple((int(first, 16), int(last, 16)) for first, last in (span.split("-") for span in row["ranges"])),
-            shaped=row["shaped"],
-        )
-        for row in rows
+    """Return the bundled fonts in the order in which they are tried. Raises ResourceError when their list is broken."""
+    listed = ResourceFiles(root=RESOURCES).read_toml(LIST)
+    try:
+        return tuple(_font_file(row) for row in listed["font"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ResourceError(LIST, 0, "a list of fonts, each with family, file, weight, ranges and shaped, is expected") from error
+
+
+def _font_file(row: dict[str, Any]) -> FontFile:
+    return FontFile(
+        family=row["family"],
+        file=row["file"],
+        weight=row["weight"],
+        ranges=tuple((int(first, 16), int(last, 16)) for first, last in (span.split("-") for span in row["ranges"])),
+        shaped=row["shaped"],
     )
 
 
 @cache
 def drawn_font(name: str) -> Any:
-    """Return the reportlab font of this name, registered; its file is parsed at the first call."""
-    font = TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False)
+    """Return the reportlab font of this name, registered; its file is parsed at the first call, a ResourceError if it is broken."""
+    try:
+        font = TTFont(name, str(FOLDER / f"{name}.ttf"), shapable=False)
+    except TTFError as error:
+        raise ResourceError(f"fonts/{name}.ttf", 0, "the file is missing or is no TrueType font") from error
     pdfmetrics.registerFont(font)
     return font
 
@@ -72,7 +81,10 @@ def advances(name: str) -> dict[int, float]:
 @cache
 def shaper_font(name: str) -> Any:
     """Return the shaper's font of this name, scaled to its own units."""
-    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob((FOLDER / f"{name}.ttf").read_bytes())))
+    try:
+        return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob((FOLDER / f"{name}.ttf").read_bytes())))
+    except OSError as error:
+        raise ResourceError(f"fonts/{name}.ttf", 0, "the file cannot be read") from error
 
 
 @cache

@@ -7,14 +7,14 @@ from datetime import date
 from functools import cache
 
 from intake.documents.blocks import Entry
-from intake.documents.words import clock_words
 from intake.domain.fields import Described, Kind, described
 from intake.domain.patients import ADULT_AGE, age_on
 from intake.domain.practice import Location
 from intake.domain.records import VisitRecord
 from intake.domain.visits import PARTS
-from intake.entry.dates import show_date
-from intake.entry.phones import show_phone
+from intake.entry.applying import condition
+from intake.entry.rules import excused
+from intake.entry.showing import shown
 
 Values = Mapping[str, str | date | None]
 WIDE = {"patient.line1", "patient.email", "patient.accessibility_needs", "visit.safety.contrast_allergy"}
@@ -50,28 +50,27 @@ def is_minor(record: VisitRecord) -> bool:
 
 def field_words(field: Described, value: str | date | None, location: Location) -> str | None:
     """Return a value as words, None when it was not asked."""
-    if value is None or isinstance(value, date):
-        return show_date(value) if value else None
-    if field.path == "visit.location":
-        return location.name
-    if field.about.kind is Kind.TIME:
-        return clock_words(value)
-    label = field.about.label_of(value)
-    return label or (show_phone(value) if field.about.kind is Kind.PHONE else value)
+    if value is None:
+        return None
+    return location.name if field.path == "visit.location" else shown(field, value)
 
 
 def applying(prefix: str, section: str, values: Values) -> Iterator[Described]:
     """Yield the fields of a part and section that apply to this record, or that hold something all the same."""
     for field in _fields(prefix):
-        when = field.about.when
-        applies = when is None or values[when[0]] in when[1]
-        if field.about.section == section and (applies or values[field.path] is not None):
+        if field.about.section == section and (values[field.path] is not None or _applies(field, values)):
             yield field
+
+
+def _applies(field: Described, values: Values) -> bool:
+    """Tell whether a field was to be asked: by the same conditions as on the screen."""
+    when = condition(field)
+    return (when is None or values[when[0]] in when[1]) and not excused(field.path, values)
 
 
 def entries(fields: Sequence[Described], values: Values, location: Location) -> tuple[list[Entry], list[str]]:
     """Return the entries to print in their place, and the labels of optional fields that were not asked."""
-    shown: list[Entry] = []
+    entered: list[Entry] = []
     unasked: list[str] = []
     for field in fields:
         words = field_words(field, values[field.path], location)
@@ -79,5 +78,5 @@ def entries(fields: Sequence[Described], values: Values, location: Location) -> 
             unasked.append(field.about.label)
         else:
             span = 2 if field.path in WIDE or field.about.kind is Kind.LONG else 1
-            shown.append(Entry(label=field.about.label, value=words, span=span))
-    return shown, unasked
+            entered.append(Entry(label=field.about.label, value=words, span=span))
+    return entered, unasked

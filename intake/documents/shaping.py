@@ -16,6 +16,7 @@ from intake.documents.fonts import Weight, font_of, shaper_font, units_per_em
 # Discretionary ligatures redraw what was typed (a name gains vowel marks); everything a script needs stays on.
 FEATURES = {"dlig": False, "liga": False, "clig": False, "hlig": False, "kern": True}
 # What the bidi rules at hand do not know: characters not yet in Unicode, isolates, line ends.
+BRACKETS = {"(": ")", "[": "]", "{": "}"}
 UNKNOWN_SIDES = {"": "L", "LRI": "BN", "RLI": "BN", "FSI": "BN", "PDI": "BN", "B": "WS"}
 
 
@@ -47,18 +48,45 @@ def levels_of(text: str) -> list[int]:
     for index, entry in enumerate(storage["chars"]):
         entry["index"] = index
         entry["type"] = entry["orig"] = UNKNOWN_SIDES.get(entry["type"], entry["type"])
-    for step in (
-        algorithm.explicit_embed_and_overrides,
-        algorithm.resolve_weak_types,
-        algorithm.resolve_neutral_types,
-        algorithm.resolve_implicit_levels,
-    ):
-        step(storage, debug=False)
+    algorithm.explicit_embed_and_overrides(storage, debug=False)
+    algorithm.resolve_weak_types(storage, debug=False)
+    _resolve_brackets(storage["chars"], "LR"[base])
+    algorithm.resolve_neutral_types(storage, debug=False)
+    algorithm.resolve_implicit_levels(storage, debug=False)
     found = {entry["index"]: int(entry["level"]) for entry in storage["chars"]}
     levels: list[int] = []
     for index in range(len(text)):
         levels.append(found.get(index, levels[-1] if levels else base))
     return levels
+
+
+def _resolve_brackets(characters: list[dict[str, Any]], own: str) -> None:
+    """Give both brackets of a pair one side, by what is between them and before them.
+
+    ``own`` is the side of the line. Source: Unicode Standard Annex 9, rule N0, which the library's rules leave out.
+    """
+    sides = ["L" if entry["type"] == "L" else "R" if entry["type"] in {"R", "AL", "EN", "AN"} else "" for entry in characters]
+    for start, end in sorted(_pairs(characters)):
+        inside = set(sides[start + 1 : end]) - {""}
+        if inside:
+            before = next((side for side in reversed(sides[:start]) if side), own)
+            side = own if own in inside else before
+            for place in (start, end):
+                sides[place] = characters[place]["type"] = side
+
+
+def _pairs(characters: list[dict[str, Any]]) -> Iterator[tuple[int, int]]:
+    """Yield the places of each bracket and the one that closes it."""
+    opened: list[tuple[str, int]] = []
+    for place, entry in enumerate(characters):
+        sign = entry["ch"]
+        if sign in BRACKETS:
+            opened.append((BRACKETS[sign], place))
+            continue
+        at = next((at for at in range(len(opened) - 1, -1, -1) if opened[at][0] == sign), None)
+        if at is not None:
+            yield opened[at][1], place
+            del opened[at:]
 
 
 def visual_runs(text: str, weight: Weight) -> list[tuple[str, int, str]]:

@@ -5,26 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from intake.entry.dates import show_date
-
-NOON = 12
+from intake.entry.times import show_time
 
 
 def time_words(instant: datetime) -> str:
     """Return a local time as "9:42 AM"."""
-    return clock_words(f"{instant.hour}:{instant.minute:02}")
+    return show_time(f"{instant:%H:%M}")
 
 
 def moment_words(instant: datetime) -> str:
     """Return a local instant as "Mar 4, 2026, 9:42 AM"."""
     return f"{show_date(instant.date())}, {time_words(instant)}"
-
-
-def clock_words(text: str) -> str:
-    """Return a time kept as "14:30" as "2:30 PM"; anything else unchanged."""
-    hour, colon, minute = text.partition(":")
-    if not (colon and hour.isdecimal() and minute.isdecimal() and int(hour) < 2 * NOON):
-        return text
-    return f"{(int(hour) - 1) % NOON + 1}:{int(minute):02} {'AM' if int(hour) < NOON else 'PM'}"
 
 
 def day_words(text: str) -> str:

@@ -35,9 +35,7 @@ class Coverage:
 class Claim:
     """What the claim of an auto, work or other injury asks for."""
 
-    accident_date: date | None = about(
-        "Date of accident", Kind.DATE, section="coverage", need="required", when=ANY_INJURY, hint="or part of it unknown: leave"
-    )
+    accident_date: date | None = about("Date of accident", Kind.DATE, section="coverage", need="required", when=ANY_INJURY)
     accident_time: str | None = about("Time", Kind.TIME, section="coverage", when=ANY_INJURY)
     accident_place: str | None = about("Where it happened", section="coverage", when=ANY_INJURY)
     accident_state: str | None = about("State", Kind.STATE, section="coverage", when=ANY_INJURY, max_length=2)

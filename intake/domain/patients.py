@@ -18,7 +18,6 @@ LANGUAGES = choices(
     pa="Punjabi", pl="Polish", ru="Russian", ht="Haitian Creole", tl="Tagalog", vi="Vietnamese", it="Italian", fr="French",
     asl="American Sign Language", other="Other",
 )  # fmt: skip
-HAS_ADDRESS = "patient.line1"
 MINOR = ("minor", ("yes",))
 ADULT_AGE = 18
 
@@ -34,7 +33,7 @@ class Patient:
     """
 
     legal_last: str | None = about("Legal last name", Kind.NAME, section="identity", need="required")
-    legal_first: str | None = about("Legal first name", Kind.NAME, section="identity", hint="leave empty for a single name")
+    legal_first: str | None = about("Legal first name", Kind.NAME, section="identity", hint="or leave empty")
     dob: date | None = about("Date of birth", Kind.DATE, section="identity", need="required")
     sex: str | None = about("Sex (records, insurer)", Kind.CHOICE, section="identity", need="required", picks=SEXES)
     phone: str | None = about("Phone", Kind.PHONE, section="identity", need="required", picks=NO_PHONE, hint="or none, declined")

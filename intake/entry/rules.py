@@ -9,7 +9,7 @@ from typing import Final
 from intake.definitions.bundle import Definitions
 from intake.domain.fields import Described
 from intake.domain.visits import all_fields
-from intake.entry.applying import applies
+from intake.entry.applying import applies, condition
 from intake.entry.showing import DOB
 from intake.entry.zips import propose
 from intake.errors import Level, Problem
@@ -20,6 +20,12 @@ Values = dict[str, str | date]
 DECLINED: Final = ("none", "declined")
 ADDRESS: Final = ("patient.zip_code", "patient.city", "patient.state")
 EMERGENCY: Final = ("patient.emergency_phone", "patient.emergency_relationship")
+NEEDLESS: Final = {
+    "patient.phone": ("patient.phone_type", "patient.phone_text_ok", "patient.phone_message_ok"),
+    "patient.line1": ("patient.line2", *ADDRESS),
+    "patient.emergency_name": EMERGENCY,
+}
+"""What nobody asks any more once the field named first is "none" or "declined"."""
 POLICIES: Final = ("visit.primary", "visit.secondary")
 _PAYMENT: Final = "visit.payment"
 _NOT_BEFORE_BIRTH: Final = (
@@ -46,7 +52,7 @@ def fill_in(values: Values, definitions: Definitions) -> None:
 
 def leave_out(values: Values, raw: Mapping[str, object], on: date) -> list[Problem]:
     """Take away what another answer rules out (which opioid, without opioids) and tell it, never in silence."""
-    ruled_out = [field.path for field in all_fields() if field.path in values and field.about.when and not applies(field, raw, on)]
+    ruled_out = [field.path for field in all_fields() if field.path in values and condition(field) and not applies(field, raw, on)]
     for path in ruled_out:
         del values[path]
     return [Problem(field=path, code="left_out", level="warning") for path in ruled_out]
@@ -56,7 +62,7 @@ def missing(values: Values, told: set[str], raw: Mapping[str, object], on: date)
     """Yield what has to be asked and was not; ``told`` are the fields that already have a problem."""
     for field in all_fields():
         wanted = field.about.need == "required" and field.path not in values and field.path not in told
-        if wanted and applies(field, raw, on) and not _excused(field.path, values):
+        if wanted and applies(field, raw, on) and not excused(field.path, values):
             yield Problem(field=field.path, code="required", level=_level(field))
     if "patient.legal_last" in values and "patient.legal_first" not in values and "patient.legal_first" not in told:
         yield Problem(field="patient.legal_first", code="single_name", level="warning")
@@ -84,7 +90,7 @@ def disagreements(values: Values, answers: Mapping[str, object]) -> Iterator[Pro
         yield Problem(field=f"answers.{_ONSET}", code="onset_before_birth")
 
 
-def _excused(path: str, values: Values) -> bool:
+def excused(path: str, values: Mapping[str, str | date | None]) -> bool:
     """Tell whether another answer makes a required field needless: nobody has to make up an address or a contact."""
     if path in ADDRESS:
         abroad = values.get("patient.zip_code") == "abroad" and path != "patient.city"

@@ -6,9 +6,11 @@ from functools import cache
 from itertools import groupby
 from typing import Final
 
+from intake.definitions.resource_files import ResourceFiles
+from intake.errors import ResourceError
 from intake.paths import RESOURCES
 
-TABLE: Final = RESOURCES / "data" / "zips.tsv"
+FILE: Final = "data/zips.tsv"
 _PREFIX: Final = 3
 
 
@@ -30,6 +32,13 @@ def propose(zip_code: str) -> tuple[str, str] | None:
 
 @cache
 def _blocks() -> dict[str, str]:
-    """Return the lines of the table by the first digits of their ZIP, a quarter of the memory of one entry per ZIP."""
-    lines = (line for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    return {prefix: "\n".join(block) for prefix, block in groupby(lines, key=lambda line: line[:_PREFIX])}
+    """Return the lines of the table by the first digits of their ZIP, a quarter of the memory of one entry per ZIP.
+
+    Raises ResourceError when the file is broken.
+    """
+    lines = ResourceFiles(root=RESOURCES).text(FILE).splitlines()
+    for number, line in enumerate(lines, start=1):
+        if line.count("\t") != 2 and not line.startswith("#"):  # noqa: PLR2004 - between ZIP, state and city
+            raise ResourceError(FILE, number, "ZIP, state and city are expected")
+    places = (line for line in lines if not line.startswith("#"))
+    return {prefix: "\n".join(block) for prefix, block in groupby(places, key=lambda line: line[:_PREFIX])}

@@ -23,7 +23,10 @@ SAME_MEMBER_ID = "same_member_id"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A person as far as matching looks. Phones as kept (E.164), member ids as on the card; None is not known (yet)."""
+    """A person as far as matching looks. Phones as kept (E.164), member ids as on the card; None is not known (yet).
+
+    ``last_here`` and ``last_location`` are only for whoever is shown to a person; nothing is compared with them.
+    """
 
     patient_id: int
     number: str
@@ -34,6 +37,8 @@ class Candidate:
     dob: date | None = None
     phones: tuple[str, ...] = ()
     member_ids: tuple[str, ...] = ()
+    last_here: date | None = None
+    last_location: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

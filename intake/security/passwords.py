@@ -11,13 +11,14 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
+from intake.definitions.resource_files import ResourceFiles
 from intake.errors import Problem
 from intake.matching.search_text import fold
 from intake.paths import RESOURCES
 
 SHORTEST = 15
 LONGEST = 1000
-BLOCKLIST = RESOURCES / "data" / "passwords.txt"
+BLOCKLIST = "data/passwords.txt"
 CONTEXT = ("intakedesk", "intake", "frontdesk", "desk", "clinic", "neckpain", "neck", "pain", "practice", "password", "welcome")
 _SHORTEST_NAME = 3
 _FEWEST_SIGNS = 5
@@ -98,5 +99,5 @@ def _repeats(bare: str) -> bool:
 
 @cache
 def _blocklist() -> frozenset[str]:
-    lines = BLOCKLIST.read_text(encoding="utf-8").splitlines()
+    lines = ResourceFiles(root=RESOURCES).text(BLOCKLIST).splitlines()
     return frozenset(_bare(line) for line in lines if line and not line.startswith("#"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import cast
 
@@ -16,14 +17,26 @@ BUSY_TIMEOUT_S = 5.0
 CACHE_KIB = 16_000
 PLAIN_HEADER = b"SQLite format 3\0"
 PAGE_BYTES = 4096
+SHARED_BYTES = 32_768
+"""What the file that several processes share beside the store needs at least."""
 
 
 def open_file(path: Path, key: bytes) -> Connection:
     """Return a connection to a file that is there and that the key opens.
 
     Raises StoreError ``not_our_store`` for a file of another program, ``damaged_store`` for one that is cut short, altered, or
-    was made with another key (nothing tells these apart).
+    was made with another key (nothing tells these apart), ``disk_full``, ``disk_failed``.
     """
+    try:
+        return _opened(path, key)
+    except StoreError as error:
+        # The driver calls it a fault of the disk when there is no room for the file that processes share.
+        if error.code == "disk_failed" and shutil.disk_usage(path.parent).free < SHARED_BYTES:
+            raise StoreError("disk_full") from error
+        raise
+
+
+def _opened(path: Path, key: bytes) -> Connection:
     with told():
         _refuse_foreign(path)
         connection = connect(str(path), key, timeout_s=BUSY_TIMEOUT_S)

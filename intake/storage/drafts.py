@@ -6,20 +6,28 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from intake.storage.driver import Connection
 from intake.storage.rows import instant, instant_text
 
+Kind = Literal["intake", "edit"]
+"""What is being typed: a whole intake, or a change of a patient's demographics."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptDraft:
-    """One draft: the raw intake as typed, where the cursor stood, the returning patient it is for, a title for lists."""
+    """One draft: what was typed, where the cursor stood, the patient it is for, a title for lists.
+
+    ``patient_version`` is the version of the record that an edit began from; an intake has none.
+    """
 
     id: int | None
+    kind: Kind
     content: Mapping[str, Any]
     caret: Mapping[str, Any]
     patient_id: int | None
+    patient_version: int | None
     title: str
     updated_at: datetime
 
@@ -34,14 +42,15 @@ class Drafts:
     def add(self, staff_id: int, draft: KeptDraft) -> int:
         """Keep a new draft of this person and return its id; an id is never given twice."""
         return self._connection.execute(
-            "INSERT INTO draft (staff_id, content, caret, patient_id, title, updated_at) VALUES (?, ?, ?, ?, ?, ?)",
-            (staff_id, *_row(draft)),
+            "INSERT INTO draft (staff_id, kind, content, caret, patient_id, patient_version, title, updated_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (staff_id, draft.kind, *_row(draft)),
         ).lastrowid
 
     def replace(self, draft_id: int, draft: KeptDraft) -> None:
         """Keep what is typed now in place of what was."""
         self._connection.execute(
-            "UPDATE draft SET content = ?, caret = ?, patient_id = ?, title = ?, updated_at = ? WHERE id = ?",
+            "UPDATE draft SET content = ?, caret = ?, patient_id = ?, patient_version = ?, title = ?, updated_at = ? WHERE id = ?",
             (*_row(draft), draft_id),
         )
 
@@ -50,22 +59,25 @@ class Drafts:
         row = self._connection.execute("SELECT staff_id FROM draft WHERE id = ?", (draft_id,)).fetchone()
         return None if row is None else int(row[0])
 
-    def of(self, staff_id: int) -> tuple[KeptDraft, ...]:
-        """Return a person's drafts, the latest first."""
+    def of(self, staff_id: int, kind: Kind) -> tuple[KeptDraft, ...]:
+        """Return a person's drafts of one kind, the latest first."""
         rows = self._connection.execute(
-            "SELECT id, content, caret, patient_id, title, updated_at FROM draft WHERE staff_id = ? ORDER BY updated_at DESC, id DESC",
-            (staff_id,),
+            "SELECT id, content, caret, patient_id, patient_version, title, updated_at FROM draft"
+            " WHERE staff_id = ? AND kind = ? ORDER BY updated_at DESC, id DESC",
+            (staff_id, kind),
         )
         return tuple(
             KeptDraft(
                 id=draft_id,
+                kind=kind,
                 content=json.loads(content),
                 caret=json.loads(caret),
                 patient_id=patient_id,
+                patient_version=patient_version,
                 title=title,
                 updated_at=instant(updated_at),
             )
-            for draft_id, content, caret, patient_id, title, updated_at in rows
+            for draft_id, content, caret, patient_id, patient_version, title, updated_at in rows
         )
 
     def remove(self, draft_id: int) -> None:
@@ -73,6 +85,6 @@ class Drafts:
         self._connection.execute("DELETE FROM draft WHERE id = ?", (draft_id,))
 
 
-def _row(draft: KeptDraft) -> tuple[str, str, int | None, str, str]:
+def _row(draft: KeptDraft) -> tuple[str, str, int | None, int | None, str, str]:
     content = json.dumps(draft.content, ensure_ascii=False)
-    return content, json.dumps(draft.caret), draft.patient_id, draft.title, instant_text(draft.updated_at)
+    return content, json.dumps(draft.caret), draft.patient_id, draft.patient_version, draft.title, instant_text(draft.updated_at)

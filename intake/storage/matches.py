@@ -26,6 +26,10 @@ _MEMBER_IDS = (
     "SELECT visit.patient_id, coverage.member_id FROM visit JOIN coverage ON coverage.visit_id = visit.id"
     " WHERE visit.patient_id IN (SELECT value FROM json_each(?)) AND coverage.member_id IS NOT NULL"
 )
+_LAST_VISITS = (
+    "SELECT patient_id, max(visit_day), location FROM visit WHERE patient_id IN (SELECT value FROM json_each(?)) GROUP BY patient_id"
+)
+"""With max() the other columns are those of the row that has it."""
 
 
 class Matches:
@@ -59,6 +63,11 @@ class Matches:
             )
             for patient_id, last, first, former, preferred, dob, phone, phone2 in self._connection.execute(_CANDIDATES, (wanted,))
         ]
+
+    def last_visits(self, patient_ids: Iterable[int]) -> dict[int, tuple[date, str | None]]:
+        """Return the day and the clinic of each patient's last visit."""
+        found = self._connection.execute(_LAST_VISITS, (json.dumps(list(patient_ids)),))
+        return {patient_id: (date.fromisoformat(day), location) for patient_id, day, location in found}
 
     def member_ids(self, patient_id: int) -> set[str]:
         """Return the member ids of all policies a patient ever came with."""

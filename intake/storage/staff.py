@@ -62,6 +62,21 @@ class StaffTable:
         ).lastrowid
         return Staff(id=staff_id, login=login, name=name, role=role)
 
+    def by_id(self, staff_id: int) -> Staff:
+        """Return an account. Raises KeyError."""
+        row = self._connection.execute("SELECT id, login, name, role, active FROM staff WHERE id = ?", (staff_id,)).fetchone()
+        if row is None:
+            raise KeyError(staff_id)
+        return Staff(id=row[0], login=row[1], name=row[2], role=Role(row[3]), active=bool(row[4]))
+
+    def set_active(self, staff_id: int, *, active: bool) -> None:
+        """Let an account sign in, or no longer."""
+        self._connection.execute("UPDATE staff SET active = ? WHERE id = ?", (int(active), staff_id))
+
+    def set_password(self, staff_id: int, password: str) -> None:
+        """Keep a new password; ``password`` is the hash."""
+        self._connection.execute("UPDATE staff SET password = ? WHERE id = ?", (password, staff_id))
+
     def failures(self, login: str) -> Failures:
         """Return the failures of a login since it last succeeded; unknown logins are counted together as ``""``."""
         row = self._connection.execute("SELECT count, at FROM sign_in_failure WHERE login = ?", (login,)).fetchone()

@@ -1,6 +1,7 @@
 """A process of its own that types into one section of the form and is then killed; run by test_kill_form.
 
-Arguments: the data folder, the section. It prints one line when everything typed has been on disk for a moment, and waits.
+Arguments: the data folder, the section, or ``edit`` for the record of patient 1.
+It prints one line when everything typed has been on disk for a moment, and waits.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from zoneinfo import ZoneInfo
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from intake.actions.accounts import sign_in
 from intake.definitions.bundle import load_definitions
@@ -24,6 +25,8 @@ from intake.storage.store import open_store
 from tests.factories import PASSWORD, WORKSTATION
 from ui.desk import Desk
 from ui.pages.intake.page import IntakePage
+from ui.pages.page import Page
+from ui.pages.patients.record import PatientPage
 from ui.routes import IntakeStart, Routes
 from ui.tasks import StoreThread
 
@@ -37,6 +40,7 @@ PLACES = {
     "drawing": ("pain_drawing", " "),
     "notices": ("visit.notices.privacy", "s"),
 }
+EDITED = ("patient.city", "Elsewhere")
 PROMISED_S = 0.25
 
 
@@ -61,14 +65,7 @@ def main(data: Path, section: str) -> None:
         clock=lambda: datetime.now(UTC),
         zone=ZoneInfo(definitions.practice.time_zone),
     )
-    page = IntakePage(desk, Routes(), IntakeStart())
-    page.resize(1000, 800)
-    page.show()
-    page.activateWindow()
-    while not page.form.is_built:
-        app.processEvents()
-    path, text = PLACES[section]
-    page.form.go_to(path)
+    _page, text = open_record(app, desk) if section == "edit" else open_form(app, desk, section)
     app.processEvents()
     for letter in text:
         focus = QApplication.focusWidget()
@@ -79,6 +76,40 @@ def main(data: Path, section: str) -> None:
         app.processEvents()
     print("typed", flush=True)  # noqa: T201 - the test waits for this line
     sys.stdin.read()
+
+
+def open_form(app: QApplication, desk: Desk, section: str) -> tuple[Page, str]:
+    """Open a new intake at the section; return it and what is to be typed there."""
+    page = IntakePage(desk, Routes(app), IntakeStart())
+    show(page)
+    while not page.form.is_built:
+        app.processEvents()
+    path, text = PLACES[section]
+    page.form.go_to(path)
+    return page, text
+
+
+def open_record(app: QApplication, desk: Desk) -> tuple[Page, str]:
+    """Open the record of patient 1 to be edited, at a field; return it and what is to be typed there."""
+    page = PatientPage(desk, Routes(app), 1)
+    show(page)
+    page.entered()
+    while page.record is None:
+        app.processEvents()
+    page.edit()
+    path, text = EDITED
+    page.editor.form.go_to(path)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    return page, text
+
+
+def show(page: Page) -> None:
+    """Show a page as the one window."""
+    page.resize(1000, 800)
+    page.show()
+    page.activateWindow()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The form's process is killed in the middle of each section: every key is offered back, with the cursor where it was."""
+"""The form's process is killed in the middle of each section, and of an edit: every key is offered back, with the cursor where it was."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ import pytest
 
 from intake.actions.accounts import sign_in
 from intake.actions.check import check_store
-from intake.actions.drafts import my_drafts
-from tests.factories import NOW, PASSWORD, WORKSTATION, a_store, an_admin
+from intake.actions.drafts import my_drafts, my_edits
+from intake.actions.intakes import SaveRequest, save_intake
+from intake.definitions.bundle import load_definitions
+from tests.factories import NOW, PASSWORD, WORKSTATION, a_store, an_admin, an_intake
 from tests.faults.form_process import PLACES
 
 KILLED = {
@@ -31,6 +33,16 @@ GOES_ON = {"coverage": "visit.estimate_requested", "checklist": "answers.sx.pain
 SIGKILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 
 
+def type_and_kill(data: Path, section: str) -> None:
+    """Have the process type, and kill it a quarter of a second after the last key."""
+    program = [sys.executable, "-m", "tests.faults.form_process", str(data), section]
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root, text=True) as form:
+        assert form.stdout is not None
+        assert form.stdout.readline() == "typed\n"
+        os.kill(form.pid, SIGKILL)
+
+
 @pytest.mark.parametrize("section", list(PLACES))
 def test_killing_the_form_loses_no_key(tmp_path: Path, section: str) -> None:
     """A quarter of a second after the last key the process is killed; the draft holds all of it and the store is whole."""
@@ -38,20 +50,37 @@ def test_killing_the_form_loses_no_key(tmp_path: Path, section: str) -> None:
     store = a_store(data)
     an_admin(store)
     store.close()
-    program = [sys.executable, "-m", "tests.faults.form_process", str(data), section]
-    root = Path(__file__).parents[2]
-    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root, text=True) as form:
-        assert form.stdout is not None
-        assert form.stdout.readline() == "typed\n"
-        os.kill(form.pid, SIGKILL)
+    type_and_kill(data, section)
     again = a_store(data)
     try:
         actor = sign_in(again, login="alex", password=PASSWORD, workstation=WORKSTATION, now=NOW)
         (draft,) = my_drafts(again, actor)
-        report = check_store(again, actor)
+        report = check_store(again, actor, now=NOW)
     finally:
         again.close()
     part, expected, position = KILLED[section]
     assert draft.content[part] == expected
     assert draft.caret == {"field": GOES_ON.get(section, PLACES[section][0]), "position": position}
     assert (report.foreign_keys, report.audit_broken_at) == (0, None)
+
+
+def test_killing_the_form_in_an_edit_loses_no_key(tmp_path: Path) -> None:
+    """The record stands as it was, and what was typed waits beside it."""
+    data = tmp_path / "data"
+    store = a_store(data)
+    admin = an_admin(store)
+    definitions = load_definitions()
+    save_intake(store, admin, SaveRequest(intake=an_intake(definitions)), definitions=definitions, now=NOW)
+    store.close()
+    type_and_kill(data, "edit")
+    again = a_store(data)
+    try:
+        actor = sign_in(again, login="alex", password=PASSWORD, workstation=WORKSTATION, now=NOW)
+        (draft,) = my_edits(again, actor)
+        kept = again.patients.get(1)
+    finally:
+        again.close()
+    assert draft.content["patient"]["city"] == "Elsewhere"
+    assert draft.caret == {"field": "patient.city", "position": 9}
+    assert kept is not None
+    assert (kept.version, kept.patient.city) == (1, "Edison")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -86,6 +87,20 @@ def test_a_form_that_cannot_be_written_leaves_what_was_there(run: Run, tmp_path:
     assert not list(tmp_path.glob(".*.new"))
 
 
+def test_a_place_where_no_file_can_be_is_told_without_an_incident(run: Run, tmp_path: Path) -> None:
+    """No name, a name too long, a file taken for a folder; and a pipe or device is never moved away."""
+    file = write(tmp_path / "one.json")
+    visit = run("add", file)[1][0]["visit"]
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for place in ("", f"{tmp_path}/{'n' * 300}.pdf", f"{file}/form.pdf", str(pipe)):
+        assert run("pdf", "intake", visit, "-o", place) == (1, [], f"{text_of('cannot_write_file')}\n")
+    assert pipe.is_fifo()
+    longest = tmp_path / f"{'n' * 251}.pdf"
+    assert run("pdf", "intake", visit, "-o", str(longest))[0] == 0
+    assert longest.is_file()
+
+
 def test_the_check_finds_a_new_store_whole(run: Run) -> None:
     """Integrity, references and audit are told one by one."""
     code, [line], _ = run("check")
@@ -97,6 +112,7 @@ def test_the_check_finds_a_new_store_whole(run: Run) -> None:
     [
         (("show", "V-000001-4"), 2, "wrong_check_digit"),
         (("show", "V-000001-3"), 2, "visit_not_found"),
+        (("show", "RD-000001-3"), 2, "visit_not_found"),
         (("pdf", "intake", "V-000001-3", "-o", "x.pdf"), 2, "visit_not_found"),
         (("find", "RD-000001-4"), 2, "wrong_check_digit"),
     ],

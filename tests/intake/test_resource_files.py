@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +18,8 @@ from intake.definitions.pain_regions import load_regions
 from intake.definitions.resource_files import ResourceFiles
 from intake.errors import ResourceError
 
-RESOURCES = Path(__file__).parents[2] / "resources"
+ROOT = Path(__file__).parents[2]
+RESOURCES = ROOT / "resources"
 CHECKLIST = "checklists/neck-1.json"
 REGIONS = "pain/neck-regions-1.json"
 SOURCES = {CHECKLIST: (RESOURCES / CHECKLIST).read_text("utf-8"), REGIONS: (RESOURCES / REGIONS).read_text("utf-8")}
@@ -30,8 +35,37 @@ def write(folder: Path, name: str, text: str | bytes) -> None:
 def error_of(files: ResourceFiles, name: str) -> dict[str, str | int]:
     """Return the facts of the error that reading a JSON file raises."""
     with pytest.raises(ResourceError) as caught:
-        files.read_json(name)
+        files.json_node(name)
     return caught.value.facts
+
+
+USES = {
+    "data/zips.tsv": "intake.entry.zips import propose; propose('08837')",
+    "data/passwords.txt": "intake.security.passwords import password_problems; password_problems('a b c d e f g h i', login='x', name='y')",
+    "data/nicknames.toml": "intake.matching.nicknames import groups_of; groups_of('bob')",
+    "fonts/fonts.toml": "intake.documents.fonts import font_files; font_files()",
+    "fonts/NotoSans-Regular.ttf": "intake.documents.fonts import drawn_font; drawn_font('NotoSans-Regular')",
+}
+
+
+@pytest.mark.parametrize("content", [None, b"one\ntwo\xff"])
+@pytest.mark.parametrize("name", USES)
+def test_a_file_that_is_read_when_it_is_first_needed_is_refused_by_name_too(tmp_path: Path, name: str, content: bytes | None) -> None:
+    """A table or font that is missing or broken is no incident of the program."""
+    shutil.copytree(ROOT / "intake", tmp_path / "intake", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(RESOURCES, tmp_path / "resources", copy_function=os.symlink)
+    (tmp_path / "resources" / name).unlink()
+    if content is not None:
+        write(tmp_path / "resources", name, content)
+    program = f"""
+from intake.errors import ResourceError
+try:
+    from {USES[name]}
+except ResourceError as error:
+    print(error.facts["name"], "told")
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout == f"{name} told\n", done.stderr
 
 
 def test_the_practices_own_file_comes_before_ours(tmp_path: Path) -> None:
@@ -40,8 +74,8 @@ def test_the_practices_own_file_comes_before_ours(tmp_path: Path) -> None:
     write(tmp_path / "ours", "b.json", '{"from": "us"}')
     write(tmp_path / "theirs", "a.json", '{"from": "them"}')
     files = ResourceFiles(root=tmp_path / "ours", overrides=tmp_path / "theirs")
-    assert files.read_json("a.json") == {"from": "them"}
-    assert files.read_json("b.json") == {"from": "us"}
+    assert files.json_node("a.json").value == {"from": "them"}
+    assert files.json_node("b.json").value == {"from": "us"}
 
 
 def test_a_missing_override_folder_is_no_fault(tmp_path: Path) -> None:
@@ -87,7 +121,7 @@ def test_json_that_others_let_pass_is_refused(tmp_path: Path, text: bytes, line:
 def test_a_file_saved_on_windows_is_read(tmp_path: Path) -> None:
     """A byte order mark and two-character line ends change nothing."""
     write(tmp_path, "a.json", b'\xef\xbb\xbf{\r\n"a": 1\r\n}')
-    assert ResourceFiles(root=tmp_path).read_json("a.json") == {"a": 1}
+    assert ResourceFiles(root=tmp_path).json_node("a.json").value == {"a": 1}
 
 
 @pytest.mark.parametrize("name", ["none.json", "../outside.json", "/etc/passwd", "a\0.json"])

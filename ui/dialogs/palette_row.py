@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
@@ -47,17 +47,16 @@ class PaletteRow(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 6, 6)
         words = rect.adjusted(10, 0, -10, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
-        quiet = theme.font(size_px=theme.LABEL_PX)
-        painter.setFont(quiet)
+        quiet = theme.metrics(size_px=theme.LABEL_PX)
+        painter.setFont(theme.font(size_px=theme.LABEL_PX))
         painter.setPen(colors.color("muted"))
         painter.drawText(words, Qt.AlignmentFlag.AlignRight | middle, cell.right)
-        room = words.width() - QFontMetricsF(quiet).horizontalAdvance(cell.right) - QFontMetricsF(quiet).horizontalAdvance(cell.second) - 24
-        face = theme.font(weight=QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
-        first = QFontMetricsF(face).elidedText(cell.first, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(
-            words.adjusted(QFontMetricsF(face).horizontalAdvance(first) + 10, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | middle, cell.second
-        )
-        painter.setFont(face)
+        room = words.width() - quiet.horizontalAdvance(cell.right) - quiet.horizontalAdvance(cell.second) - 24
+        weight = QFont.Weight.DemiBold if chosen else QFont.Weight.Normal
+        face = theme.metrics(weight=weight)
+        first = face.elidedText(cell.first, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(words.adjusted(face.horizontalAdvance(first) + 10, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | middle, cell.second)
+        painter.setFont(theme.font(weight=weight))
         painter.setPen(colors.color("accent" if chosen else "text"))
         painter.drawText(words, Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignLeft | middle, first)
         painter.restore()

@@ -105,11 +105,23 @@ class FirstStartPage(Front):
             password=self.password_field.value(),
             location=self.clinic_field.value(),
         )
-        if not typed.location:
-            self.show_problems([Problem(field="location", code="required")])
+        if missing := self._missing(typed):
+            for name, words in reversed(missing.items()):
+                self.boxes[name].show_problem(words)
+                self.boxes[name].setFocus()
             return
         self.show_state(self.tr("One moment…"))
         self.submitted.emit(typed)
+
+    def _missing(self, typed: SetUp) -> dict[str, str]:
+        """Return what to do about each field that was left empty."""
+        asked = {
+            "name": (typed.admin_name, self.tr("Type your name.")),
+            "login": (typed.login, self.tr("Type a login.")),
+            "password": (typed.password, self.tr("Type a password.")),
+            "location": (typed.location, self.tr("Choose the clinic this desk stands in.")),
+        }
+        return {name: words for name, (value, words) in asked.items() if not value.strip()}
 
 
 class ChooseClinicPage(Front):

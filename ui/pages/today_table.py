@@ -46,7 +46,7 @@ class _Rows(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each column its share; the next step gives way first when it is narrow."""
         super().resizeEvent(event)
-        width = self.viewport().width()
+        width = event.size().width()  # of the rows, without the scroll bar
         self.setColumnHidden(Column.NEXT, width < _NARROW_PX or not self.may_move)
         shown = [column for column in Column if not self.isColumnHidden(column)]
         free = width - sum(_LEAST[column] for column in shown)

@@ -80,8 +80,9 @@ class Story:
         yield Photograph(name="new-intake")
         yield from self._fill(until="answers.sx.stiff")
         typed = self._driver.keystrokes
-        yield press(Qt.Key.Key_F2)
         yield Photograph(name="checklist-in-spanish")
+        yield press(Qt.Key.Key_F2)
+        yield Photograph(name="checklist-in-english")
         yield press(Qt.Key.Key_F2)
         shown = self._driver.keystrokes - typed
         yield from self._fill(until="pain_drawing")
@@ -157,6 +158,9 @@ class Story:
         yield press(Qt.Key.Key_L, CTRL_SHIFT)
         yield from self._sign_in("admin")
         yield Until(what="no draft of somebody else", holds=lambda: not self._drafts())
+        yield ctrl(Qt.Key.Key_U)
+        yield Until(what="the accounts of the practice", holds=lambda: self._shows("StaffPage"))
+        yield Photograph(name="staff")
         yield press(Qt.Key.Key_L, CTRL_SHIFT)
         yield from self._sign_in("desk")
         yield Until(what="the draft offered back", holds=lambda: any("Halfway" in title for title in self._drafts()))

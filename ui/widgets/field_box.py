@@ -35,11 +35,6 @@ class FieldBox(QWidget):
         control.setAccessibleDescription(hint)
         self.setFocusProxy(control)
 
-    def set_label(self, text: str) -> None:
-        """Change the label, also for screen readers."""
-        self.label.setText(text)
-        self.control.setAccessibleName(text)
-
     def show_understood(self, text: str) -> None:
         """Say how what was typed is understood; empty puts the hint back."""
         self._say(text or self._hint, "")

@@ -1,4 +1,4 @@
-"""What is typed into: text, long text, a choice from a list. All speak the same three words.
+"""What is typed into: text, a choice from a list. All speak the same three words.
 
 Each has ``value() -> str`` and ``set_value(str)``, and emits ``edited`` on every change a person makes, ``left`` when the
 focus goes, and ``advanced`` on Enter.
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -48,51 +48,6 @@ class TextField(QLineEdit):
 
     def _tell_edited(self) -> None:
         self.edited.emit()
-
-
-class LongField(QPlainTextEdit):
-    """Several lines of text. Enter advances; Shift+Enter begins a new line."""
-
-    edited = Signal()
-    left = Signal()
-    advanced = Signal()
-
-    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "", lines: int = 3) -> None:
-        """Build the field, ``lines`` high."""
-        super().__init__(parent)
-        self._quiet = False
-        self.setPlaceholderText(placeholder)
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 18)
-        self.textChanged.connect(self._tell_edited)
-
-    def value(self) -> str:
-        """Return the text as typed."""
-        return self.toPlainText()
-
-    def set_value(self, text: str) -> None:
-        """Show a text."""
-        if text != self.toPlainText():
-            self._quiet = True
-            self.setPlainText(text)
-            self._quiet = False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Advance on Enter."""
-        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.advanced.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the field was left."""
-        super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.left.emit()
-
-    def _tell_edited(self) -> None:
-        if not self._quiet:
-            self.edited.emit()
 
 
 class ChoiceField(QComboBox):

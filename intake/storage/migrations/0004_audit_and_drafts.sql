@@ -34,11 +34,15 @@ END;
 CREATE TABLE draft (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     staff_id INTEGER NOT NULL REFERENCES staff,
+    kind TEXT NOT NULL CHECK (kind IN ('intake', 'edit')),
     content TEXT NOT NULL CHECK (json_valid(content)),
     caret TEXT NOT NULL CHECK (json_valid(caret)),
     patient_id INTEGER REFERENCES patient,
+    patient_version INTEGER,
     title TEXT NOT NULL,
-    updated_at TEXT NOT NULL
+    updated_at TEXT NOT NULL,
+    CHECK (kind = 'intake' OR patient_id IS NOT NULL),
+    CHECK ((kind = 'edit') = (patient_version IS NOT NULL))
 ) STRICT;
 
 CREATE INDEX draft_by_owner ON draft (staff_id);

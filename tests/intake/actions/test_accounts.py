@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from intake.actions.accounts import accounts, add_staff, password_problems, sign_in, sign_out
+from intake.actions.accounts import accounts, add_staff, change_password, password_problems, set_active, sign_in, sign_out
 from intake.actions.check import check_store
 from intake.actions.setup import choose_desk_location, desk_location, is_set_up, set_up
 from intake.domain.staff import Actor, Role
@@ -102,7 +102,9 @@ def test_only_an_administrator_adds_accounts(store: Store, admin: Actor, desk: A
     assert caught.value.problems[0].code == "login_taken"
 
 
-@pytest.mark.parametrize(("login", "name", "field"), [("", "X", "login"), ("x", "  ", "name"), ("x" * 101, "X", "login")])
+@pytest.mark.parametrize(
+    ("login", "name", "field"), [("", "X", "login"), ("x", "  ", "name"), ("x" * 101, "X", "login"), ("x", "A\nB", "name")]
+)
 def test_an_account_needs_a_login_and_a_name(store: Store, admin: Actor, login: str, name: str, field: str) -> None:
     """Every entry of the audit must name somebody."""
     with pytest.raises(InvalidInputError) as caught:
@@ -149,7 +151,27 @@ def test_a_password_is_kept_as_argon2id_with_its_own_salt() -> None:
 
 
 def test_the_check_is_the_administrators(store: Store, admin: Actor, desk: Actor) -> None:
-    """A whole store is reported as whole."""
-    assert check_store(store, admin).good
+    """A whole store is reported as whole, and who asked is recorded."""
+    before = store.audit.broken_at()[0]
+    assert check_store(store, admin, now=NOW).good
+    assert store.audit.broken_at() == (before + 1, None)
     with pytest.raises(DeniedError):
-        check_store(store, desk)
+        check_store(store, desk, now=NOW)
+
+
+def test_only_an_administrator_changes_accounts(store: Store, admin: Actor, desk: Actor) -> None:
+    """A receptionist can neither let somebody in nor take a password over."""
+    with pytest.raises(DeniedError):
+        set_active(store, desk, admin.staff.id, active=False, now=NOW)
+    with pytest.raises(DeniedError):
+        change_password(store, desk, admin.staff.id, password="a long walk by the river", now=NOW)
+
+
+def test_a_changed_account_is_in_the_audit_without_its_password(store: Store, admin: Actor, desk: Actor) -> None:
+    """Who let whom in can be asked later; the password itself is nowhere."""
+    set_active(store, admin, desk.staff.id, active=False, now=NOW)
+    change_password(store, admin, desk.staff.id, password="a long walk by the river", now=NOW)
+    rows = store._connection.execute("SELECT action, changes FROM audit ORDER BY seq DESC LIMIT 2").fetchall()
+    assert [row[0] for row in rows] == ["change_password", "set_active"]
+    assert "river" not in str(rows)
+    assert '"active"' in rows[1][1]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from intake.actions.duplicates import MAX_SHOWN, possible_duplicates
-from intake.actions.intakes import Decision
+from intake.actions.intakes import Decision, SaveRequest, save_intake
 from intake.actions.patients import edit_patient
 from intake.definitions.bundle import Definitions
 from intake.domain.coverage import Coverage
@@ -79,3 +79,11 @@ def test_the_likeliest_come_first_and_no_more_than_eight(store: Store, desk: Act
     matches = possible_duplicates(store, desk, a_patient(), ())
     assert len(matches) == MAX_SHOWN
     assert (matches[0].kept.patient_id, matches[0].strong) == (ana, True)
+
+
+def test_a_match_says_where_and_when_the_person_was_last_here(store: Store, desk: Actor, definitions: Definitions, ana: int) -> None:
+    """Of several visits the latest one counts, with its own clinic."""
+    later = SaveRequest(intake=an_intake(definitions, visit=a_visit(location="loc.union")), patient_id=ana, patient_version=1)
+    save_intake(store, desk, later, definitions=definitions, now=NOW + timedelta(days=9))
+    (match,) = possible_duplicates(store, desk, Patient(legal_last="Sample", dob=DOB), ())
+    assert (match.kept.last_location, match.kept.last_here) == ("loc.union", (NOW + timedelta(days=9)).date())

@@ -81,4 +81,4 @@ def test_the_same_seed_makes_the_same_clinic(training: Store, admin: Actor, defi
 
 def test_a_training_clinic_passes_its_check(training: Store, admin: Actor) -> None:
     """It was filled through the same actions as any other."""
-    assert check_store(training, admin).good
+    assert check_store(training, admin, now=NOW).good

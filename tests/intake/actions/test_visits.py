@@ -85,7 +85,7 @@ def test_looking_at_a_board_is_recorded_once_per_sign_in(store: Store, desk: Act
 
 
 @pytest.mark.parametrize(
-    ("number", "code"), [(visit_number(9), "visit_not_found"), ("V-000001-4", "wrong_check_digit"), ("RD-000001-3", "wrong_check_digit")]
+    ("number", "code"), [(visit_number(9), "visit_not_found"), ("V-000001-4", "wrong_check_digit"), ("RD-000001-3", "visit_not_found")]
 )
 def test_a_visit_that_cannot_be_opened_is_told(store: Store, desk: Actor, definitions: Definitions, number: str, code: str) -> None:
     """A typo in the number never opens another visit."""

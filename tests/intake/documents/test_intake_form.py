@@ -149,6 +149,18 @@ def test_a_minor_has_a_responsible_adult_and_an_adult_signs() -> None:
     assert "Responsible adult" not in read(a_form(a_record(patient=a_patient(dob=date(2008, 11, 22)))))
 
 
+def test_what_another_answer_rules_out_is_not_printed() -> None:
+    """Nobody is asked for the phone of a declined contact, the city of no address, or the name of a subscriber who is the patient."""
+    declined = {"emergency_name": "declined", "emergency_phone": None, "emergency_relationship": None}
+    homeless = {"line1": "none", "line2": None, "zip_code": None, "city": None, "state": None}
+    ruled_out = ("Their phone", "Relationship", "ZIP", "City", "State", "Subscriber's name", "Subscriber's birth date")
+    text = read(a_form(a_record(patient=a_patient(**declined, **homeless))))
+    assert [label for label in ruled_out if label in text] == []
+    asked = a_patient(emergency_phone=None, emergency_relationship=None, zip_code=None, city=None, state=None)
+    text = read(a_form(a_record(patient=asked, visit=a_visit(primary=Coverage(subscriber="spouse")))))
+    assert [label for label in ruled_out if label not in text] == []
+
+
 def test_secondary_coverage_is_printed_only_when_there_is_one() -> None:
     """An empty second policy is no section."""
     assert "Secondary coverage" not in read(a_form())

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import unicodedata
 
+import bidi
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from intake.documents.shaping import shape_line
+from intake.documents.shaping import shape_line, visual_runs
 from intake.documents.text import Style, Writer, plain_runs, printable, width_of, wrap
 from tests.intake.documents.samples import pages_by_pdfium, pages_by_pypdf, solid, spaced
 
@@ -38,6 +39,23 @@ NAMES = {
     "quotes and braces": "'; DROP TABLE {{x}} <b>",
     "one letter": "ا",
 }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ألم في الرقبة since 3 days (left)",
+        "ألم (في الرقبة) منذ [3] أيام",
+        "Rivera (محمد علي) since 3 days",
+        "pain (neck) محمد (MRI [2]) علي",
+        "(محمد Rivera) علي)",
+        "(left) ألم",
+    ],
+)
+def test_brackets_stand_around_what_they_enclose_in_either_direction(line: str) -> None:
+    """The order on paper is that of another implementation of the Unicode rules, brackets included."""
+    runs = visual_runs(line, 400)
+    assert "".join(run[::-1] if level % 2 else run for run, level, _ in runs) == bidi.get_display(line)
 
 
 def page_of(*lines: str) -> bytes:

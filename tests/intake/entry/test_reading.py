@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.definitions.bundle import Definitions
+from intake.domain.coverage import Coverage
 from intake.entry.applying import applies, fields_by_path
 from intake.entry.reading import Reading, get, put, read_field, read_intake
 from intake.example import EXAMPLE
@@ -288,3 +289,10 @@ def test_reading_a_field_takes_less_than_a_millisecond(definitions: Definitions,
             read_field(path, text, raw=EXAMPLE, definitions=definitions, on=TODAY)
         rounds.append((time.perf_counter() - start) / 50)
     assert min(rounds) < 0.001
+
+
+def test_a_policy_typed_before_the_patient_paid_is_left_out_and_told(read: Any) -> None:
+    """The form no longer shows it, so that it must not be kept or printed either."""
+    reading = read(changed(visit__payment="self_pay"))
+    assert reading.intake.visit.primary == Coverage()
+    assert codes(reading, "visit.primary.payer") == {("left_out", "warning")}

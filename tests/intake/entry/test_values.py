@@ -13,7 +13,6 @@ from intake.definitions.bundle import Definitions
 from intake.domain.fields import Described
 from intake.domain.visits import all_fields
 from intake.entry.applying import fields_by_path
-from intake.entry.names import tidy_name
 from intake.entry.reading import propose, read_field, shown
 from intake.entry.values import read_value
 
@@ -70,7 +69,7 @@ def test_a_name_is_kept_exactly_as_given(name: str) -> None:
 
 def test_a_name_loses_only_stray_spaces() -> None:
     """A double space and a space at the end are nobody's name."""
-    assert tidy_name("  Ana \u00a0  María ") == "Ana María"
+    assert value_of("patient.legal_first", "  Ana \u00a0  María ") == "Ana María"
 
 
 def test_combining_marks_are_composed() -> None:

@@ -99,7 +99,7 @@ def test_a_refusing_disk_is_told_and_tried_again(desk: Desk, typist: Typist, mon
         raise StoreError("disk_full")
 
     with monkeypatch.context() as full:
-        full.setattr("ui.pages.intake.drafting.keep_draft", refuse)
+        full.setattr("ui.drafting.keep_draft", refuse)
         typist.type("Rivera")
         typist.qtbot.waitUntil(lambda: typist.page.banner.text() != "")
         assert typist.page.draft_id is None

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from intake.domain.pain import Mark
-from tests.ui.intake.typist import CTRL, Typist
+from tests.ui.intake.typist import CTRL, SHIFT, Typist
 from ui.pages.intake.body_view import BodyView
 from ui.pages.intake.region_list import RegionList
 
@@ -29,6 +29,41 @@ def test_a_region_is_found_by_letters_and_marked_with_space(typist: Typist) -> N
     assert list(typist.page.document.marks()) == [Mark(region="temple.front.left", kind="burning")]
     typist.press(Qt.Key.Key_Space)
     assert list(typist.page.document.marks()) == []
+
+
+def test_a_mark_ends_the_word_that_letters_were_finding(typist: Typist) -> None:
+    """Right after Space the next letters find another region; they do not go on with the word before."""
+    typist.press(Qt.Key.Key_D, CTRL).type("jaw").press(Qt.Key.Key_Space).type("elb").press(Qt.Key.Key_Space)
+    assert [mark.region for mark in typist.page.document.marks()] == ["jaw.front.left", "elbow.front.left"]
+
+
+def test_a_region_is_found_by_any_word_of_its_name_and_the_letter_again_goes_on(typist: Typist) -> None:
+    """Names begin with the side, so that the part of the body has to be enough; J and J again is the other jaw."""
+    typist.press(Qt.Key.Key_D, CTRL).type("j").press(Qt.Key.Key_Space)
+    typist.type("j").press(Qt.Key.Key_Space)
+    assert [mark.region for mark in typist.page.document.marks()] == ["jaw.front.left", "jaw.front.right"]
+
+
+def test_the_keyboard_in_the_drawing_has_all_of_it_in_sight(typist: Typist) -> None:
+    """Coming from the field before it, the views, the kinds and the list are all seen, not the top of the list only."""
+    typist.press(Qt.Key.Key_8, CTRL).press(Qt.Key.Key_Return, SHIFT)
+    form, section = typist.page.form, typist.page.form.section("drawing")
+    assert typist.focus is the_list(typist)
+    seen = section.visibleRegion().boundingRect()
+    assert seen.height() == section.height() <= form.viewport().height()
+    form.verticalScrollBar().setValue(0)
+    typist.press(Qt.Key.Key_6, CTRL).go("pain_drawing")
+    assert section.visibleRegion().boundingRect().height() == section.height()
+
+
+def test_in_a_low_window_the_region_the_keyboard_is_at_stays_in_sight(typist: Typist) -> None:
+    """The drawing is then higher than the room for it: going down the list goes down the page."""
+    typist.window.resize(820, 420)
+    typist.press(Qt.Key.Key_D, CTRL)
+    regions = the_list(typist)
+    for _ in range(60):
+        typist.press(Qt.Key.Key_Down)
+        assert regions.viewport().visibleRegion().intersects(regions.visualItemRect(regions.currentItem()))
 
 
 def test_a_click_marks_the_region_under_it_and_the_list_follows(typist: Typist) -> None:

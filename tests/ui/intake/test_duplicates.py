@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 
-def ana_is_known(desk: Desk, bench: Bench) -> Saved:
+def ana_is_known(desk: Desk, bench: Bench, language: str = "en") -> Saved:
     """Save Ana Rivera, born April 3, 1985."""
-    patient = a_patient(legal_last="Rivera", legal_first="Ana M.", dob=date(1985, 4, 3), phone="+17325550148", email="ana@example.com")
+    patient = a_patient(
+        legal_last="Rivera", legal_first="Ana M.", dob=date(1985, 4, 3), phone="+17325550148", email="ana@example.com", language=language
+    )
     request = SaveRequest(intake=an_intake(desk.definitions, patient=patient))
     return bench.ask(lambda store: save_intake(store, desk.actor, request, definitions=desk.definitions, now=desk.now()))
 
@@ -45,6 +47,7 @@ def test_a_match_shows_from_the_second_field_on_and_says_why(desk: Desk, bench: 
     typist.qtbot.waitUntil(lambda: len(typist.page.same_person.matches()) == 1)
     words = [label.text() for label in typist.page.same_person.findChildren(QLabel)]
     assert "same phone" in words
+    assert "b. Apr 3, 1985 · (732) 555-0148 · Edison, last here Nov 22, 2026" in words
     assert "day and month of birth swapped" in words
 
 
@@ -75,6 +78,27 @@ def test_a_different_person_needs_a_reason(desk: Desk, bench: Bench, typist: Typ
     assert riveras(desk, bench) == 2
 
 
+def test_the_foot_bar_tells_the_keys_of_the_panel_while_the_keyboard_is_there(desk: Desk, bench: Bench, typist: Typist) -> None:
+    """On a card, in its reason, in the comparison, and the form's again after Escape; each change is told."""
+    ana_is_known(desk, bench)
+    typist.identity(first="Ana María").matched()
+    told = [typist.page.legend()]
+    typist.page.legend_changed.connect(lambda: told.append(typist.page.legend()))
+
+    def words() -> list[str]:
+        return [key.text for key in told[-1]][:2]
+
+    typist.press(Qt.Key.Key_F6)
+    assert words() == ["same person", "different person"]
+    typist.type("d")
+    assert words() == ["different person, for this reason", "back, not answered"]
+    typist.press(Qt.Key.Key_Escape)
+    assert "next section" in [key.text for key in told[-1]]
+    typist.press(Qt.Key.Key_F6).press(Qt.Key.Key_Return)
+    typist.qtbot.waitUntil(lambda: isinstance(typist.focus, CompareList))
+    assert words() == ["take what was typed", "keep what is there"]
+
+
 def test_the_same_person_is_confirmed_field_by_field(desk: Desk, bench: Bench, typist: Typist) -> None:
     """K keeps the record's value, Enter takes the typed one; what was not typed comes from the record; one patient stays."""
     kept = ana_is_known(desk, bench)
@@ -91,6 +115,16 @@ def test_the_same_person_is_confirmed_field_by_field(desk: Desk, bench: Bench, t
     assert len(record.visits) == 2
     assert (record.record.patient.legal_first, record.record.patient.dob) == ("Ana María", date(1985, 4, 3))
     assert riveras(desk, bench) == 1
+
+
+def test_a_known_patient_is_asked_in_the_language_on_record(desk: Desk, bench: Bench, typist: Typist, qtbot: QtBot) -> None:
+    """Nobody types the language again, and the questions are in it all the same."""
+    kept = ana_is_known(desk, bench, language="es")
+    again = Typist(desk, qtbot, IntakeStart(patient_id=kept.patient_id))
+    qtbot.waitUntil(lambda: again.text("patient.language") == "es")
+    checklist = again.page.form.checklist
+    assert checklist is not None
+    qtbot.waitUntil(lambda: checklist.language == "es")
 
 
 def test_escape_while_confirming_leaves_the_match_unanswered(desk: Desk, bench: Bench, typist: Typist) -> None:

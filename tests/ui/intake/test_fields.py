@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from intake.actions.visits import open_visit
 from tests.ui.intake.typist import ALT, CTRL, SHIFT, Typist
 from ui.pages.intake.choices import Choices
+from ui.pages.intake.fields_section import FieldsSection
 from ui.pages.intake.list_editor import ListEditor
 from ui.pages.intake.region_list import RegionList
 from ui.widgets.buttons import Button
@@ -87,7 +88,19 @@ def test_a_child_is_asked_for_the_responsible_adult(typist: Typist) -> None:
 def test_alt_n_types_the_word_for_none_and_goes_on(typist: Typist) -> None:
     """No phone is an answer, one key long."""
     typist.go("patient.phone").press(Qt.Key.Key_N, ALT)
-    assert (typist.text("patient.phone"), typist.path) == ("none", "patient.phone_type")
+    assert (typist.text("patient.phone"), typist.path) == ("none", "patient.email")
+
+
+def test_enter_passes_what_a_declined_answer_leaves_nothing_to_ask_of(typist: Typist) -> None:
+    """No voicemail without a phone, no ZIP without an address, no relationship without a contact; Tab still goes there."""
+    typist.go("patient.phone").enter("none")
+    assert typist.path == "patient.email"
+    typist.enter().enter("declined")
+    assert typist.path == "patient.language"
+    typist.go("patient.emergency_name").enter("none")
+    assert typist.path == "visit.visit_type"
+    typist.go("patient.phone").press(Qt.Key.Key_Tab)
+    assert typist.path == "patient.phone_type"
 
 
 def test_rare_fields_wait_behind_one_key(typist: Typist) -> None:
@@ -122,6 +135,36 @@ def test_a_save_tells_every_problem_at_once_with_a_way_to_each(typist: Typist) -
     typist.type("3485").press(Qt.Key.Key_Return)
     typist.qtbot.waitUntil(lambda: "patient.dob" not in [problem.field for problem in typist.page.form.problems.problems()])
     assert typist.page.saved is None
+
+
+def test_a_problem_that_another_field_mends_is_taken_back_at_its_field(typist: Typist) -> None:
+    """Without a fixed address nobody is asked for a city any more, neither in the list nor under the field."""
+    typist.press(Qt.Key.Key_S, CTRL)
+    typist.qtbot.waitUntil(lambda: "cannot be left out" in note_of(typist, "patient.city"))
+    typist.go("patient.line1").enter("none")
+    typist.qtbot.waitUntil(lambda: note_of(typist, "patient.city") == "")
+    assert "patient.city" not in {problem.field for problem in typist.page.form.problems.problems()}
+    assert "cannot be left out" in note_of(typist, "patient.emergency_name")
+
+
+def test_an_auto_accident_tells_when_the_insurer_must_have_its_notice(typist: Typist) -> None:
+    """21 days from the visit, or from an earlier first treatment; nothing for any other visit."""
+    coverage = typist.page.form.section("coverage")
+    assert isinstance(coverage, FieldsSection)
+    remark = coverage.subtitle_label
+    typist.go("visit.visit_type").type("a")
+    assert remark.text() == "notice to the auto insurer due by Dec 13, 2026"
+    typist.go("visit.claim.first_treatment").enter("11/16/2026")
+    assert remark.text() == "notice to the auto insurer due by Dec 7, 2026"
+    typist.go("visit.visit_type").type("w")
+    assert remark.text() == ""
+
+
+def test_the_second_policy_says_over_each_field_that_it_is_the_second(typist: Typist) -> None:
+    """Both have an insurance company and a member id; nobody has to guess which."""
+    typist.go("visit.payment").type("i").go("visit.secondary.payer")
+    boxes = {box.property("path"): box.label.text() for box in typist.page.findChildren(FieldBox)}
+    assert [boxes["visit.primary.payer"], boxes["visit.secondary.payer"]] == ["Insurance company", "2nd insurance company"]
 
 
 def test_another_clinic_is_asked_once(typist: Typist) -> None:

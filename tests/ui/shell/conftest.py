@@ -15,6 +15,7 @@ from ui.pages.today import TodayPage
 def window(desk: Desk, bench: Bench, qtbot: QtBot) -> MainWindow:
     """Return the main window, shown, with Today read."""
     main_window = MainWindow(desk)
+    main_window.begin()
     qtbot.addWidget(main_window)
     main_window.resize(1280, 800)
     with qtbot.waitExposed(main_window):

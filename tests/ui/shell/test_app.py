@@ -71,7 +71,8 @@ def test_first_start_asks_for_the_administrator_and_the_clinic_and_leads_to_toda
     assert app.work is not None
     assert app.work.desk.location == "loc.monroe"
     assert app.work.desk.actor.staff.role is Role.ADMINISTRATOR
-    assert app.work.top_bar.title_label.text() == "Today"
+    title = app.work.top_bar.title_label
+    qtbot.waitUntil(lambda: title.text() == "Today")
 
 
 def test_first_start_tells_a_short_password_at_its_field(start: Start, paths: Paths, qtbot: QtBot) -> None:
@@ -87,6 +88,18 @@ def test_first_start_tells_a_short_password_at_its_field(start: Start, paths: Pa
     qtbot.waitUntil(page.boxes["password"].has_problem, timeout=10_000)
     assert "15" in page.boxes["password"].note.text()
     assert app.work is None
+
+
+def test_first_start_tells_everything_that_is_missing_at_once(start: Start, paths: Paths) -> None:
+    """Each empty field says what to do, not only the first; nothing is set up."""
+    page = the_first_start(start(paths))
+    page.begin_button.click()
+    assert {name: box.note.text() for name, box in page.boxes.items()} == {
+        "name": "⚠ Type your name.",
+        "login": "⚠ Type a login.",
+        "password": "⚠ Type a password.",
+        "location": "⚠ Choose the clinic this desk stands in.",
+    }
 
 
 def test_first_start_asks_for_the_clinic(start: Start, paths: Paths, qtbot: QtBot) -> None:

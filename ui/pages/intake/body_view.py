@@ -21,6 +21,7 @@ PATTERNS = {
     "checks": Qt.BrushStyle.CrossPattern,
 }
 INKS = ("danger", "warning", "info", "accent", "ok", "text", "muted")
+USUAL_PX, LEAST_PX = 240, 100
 TITLE_HEIGHT = 20
 LETTER_PX = 10
 EDGE_PX = 1.6
@@ -50,7 +51,9 @@ class BodyView(QWidget):
         self._chosen = ""
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(view.text.en)
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
@@ -79,11 +82,19 @@ class BodyView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
-        return QSize(240, 240 + TITLE_HEIGHT)
+        return QSize(USUAL_PX, USUAL_PX + TITLE_HEIGHT)
+
+    def hasHeightForWidth(self) -> bool:
+        """Be as high as wide: a narrow view leaves no empty room under the figure."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of figure and title, as far as a figure grows."""
+        return min(max(width, LEAST_PX), USUAL_PX) + TITLE_HEIGHT
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which regions can be hit."""
-        return QSize(120, 120 + TITLE_HEIGHT)
+        return QSize(LEAST_PX, LEAST_PX + TITLE_HEIGHT)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Outline and name the region under the pointer."""

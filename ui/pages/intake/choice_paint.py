@@ -137,14 +137,14 @@ def _segment_colors(colors: theme.Tokens, code: str, *, picked: bool) -> tuple[s
 
 def _word(painter: QPainter, rect: QRect, label: str, ink: str, *, bold: bool, letter: str) -> None:
     """Write a label in the middle; the letter that picks it is underlined while the keyboard is here."""
-    face = theme.font(weight=QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    painter.setFont(face)
+    weight = QFont.Weight.DemiBold if bold else QFont.Weight.Normal
+    painter.setFont(theme.font(weight=weight))
     painter.setPen(QColor(ink))
-    metrics = QFontMetrics(face)
+    metrics = theme.metrics(weight=weight)
     text = metrics.elidedText(label, Qt.TextElideMode.ElideRight, rect.width() - 6)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
     place = text.casefold().find(letter) if letter and len(text) > 1 else -1
     if place >= 0:
-        left = rect.left() + (rect.width() - metrics.horizontalAdvance(text)) // 2 + metrics.horizontalAdvance(text[:place])
-        base = rect.top() + (rect.height() + metrics.ascent() - metrics.descent()) // 2 + 2
-        painter.fillRect(QRect(left, base, metrics.horizontalAdvance(text[place]), 1), QColor(ink))
+        left = rect.left() + (rect.width() - metrics.horizontalAdvance(text)) / 2 + metrics.horizontalAdvance(text[:place])
+        base = rect.top() + (rect.height() + metrics.ascent() - metrics.descent()) / 2 + 2
+        painter.fillRect(QRect(round(left), round(base), round(metrics.horizontalAdvance(text[place])), 1), QColor(ink))

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.pages.intake.choice_paint import CHIP_HEIGHT, SEGMENT_HEIGHT, chip_rects, lead_width, paint_chips, paint_segments
 from ui.pages.intake.hotkeys import hot_letters
 from ui.pages.intake.keys import is_advance, is_plain, is_retreat
+
+_ONE_LINE = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class Choices(QWidget):
         self._codes: list[str] = []
         self._cursor = 0
         self._rects: list[QRect] = []
+        self._measured: dict[int, list[QRect]] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed if joined else QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(not joined)
@@ -66,6 +69,7 @@ class Choices(QWidget):
         self.name = name
         self.picks = tuple(picks)
         self.lead = lead
+        self._measured = {}
         letters = hot_letters([pick.label for pick in picks])
         self.letters = tuple(pick.letter or letter for pick, letter in zip(picks, letters, strict=True))
         self._relayout()
@@ -91,7 +95,7 @@ class Choices(QWidget):
         """Return the size on one line."""
         if self._joined:
             return QSize(150, SEGMENT_HEIGHT)
-        rects = chip_rects(self.fontMetrics(), [pick.label for pick in self.picks], lead_width(self.fontMetrics(), self.lead), 10_000)
+        rects = self._chips(_ONE_LINE)
         return QSize((rects[-1].right() if rects else 0) + 4, CHIP_HEIGHT + 4)
 
     def minimumSizeHint(self) -> QSize:
@@ -106,7 +110,7 @@ class Choices(QWidget):
         """Return the height of the wrapped chips."""
         if self._joined:
             return SEGMENT_HEIGHT
-        rects = chip_rects(self.fontMetrics(), [pick.label for pick in self.picks], lead_width(self.fontMetrics(), self.lead), width)
+        rects = self._chips(width)
         return (rects[-1].bottom() + 3) if rects else CHIP_HEIGHT
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -190,6 +194,19 @@ class Choices(QWidget):
     def _index(self, code: str) -> int:
         return next(index for index, pick in enumerate(self.picks) if pick.code == code)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measured = {}
+
+    def _chips(self, width: int) -> list[QRect]:
+        """Return the places of the chips at a width; layouts ask many times over."""
+        if width not in self._measured:
+            metrics = self.fontMetrics()
+            self._measured[width] = chip_rects(metrics, [pick.label for pick in self.picks], lead_width(metrics, self.lead), width)
+        return self._measured[width]
+
     def _relayout(self) -> None:
         if self._joined:
             weights = [self.fontMetrics().horizontalAdvance(pick.label) + 18 for pick in self.picks]
@@ -197,8 +214,7 @@ class Choices(QWidget):
             edges = [round(self.width() * sum(weights[:index]) / total) for index in range(len(self.picks) + 1)]
             self._rects = [QRect(left, 0, right - left, self.height()) for left, right in pairwise(edges)]
         else:
-            lead = lead_width(self.fontMetrics(), self.lead)
-            self._rects = chip_rects(self.fontMetrics(), [pick.label for pick in self.picks], lead, self.width())
+            self._rects = self._chips(self.width())
         self.updateGeometry()
         self.update()
 

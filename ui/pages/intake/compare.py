@@ -18,6 +18,8 @@ from ui.pages.intake.document import IntakeDocument
 from ui.pages.intake.keys import is_advance, is_plain
 
 ROW = 62
+VALUES = 88
+"""Where the values begin, in pixels from the left."""
 PREFIX = "patient."
 
 
@@ -122,7 +124,7 @@ class CompareList(QWidget):
         inside = box.adjusted(10, 4, -10, -4)
         painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, row.label)
         kept = self._chosen.get(row.name)
-        lines = ((self.tr("K  kept"), row.kept, kept is True), (self.tr("↵  typed"), row.typed, kept is False))
+        lines = ((self.tr("K  kept"), row.kept, kept is True), (self.tr("Enter  typed"), row.typed, kept is False))
         for place, (word, value, stands) in enumerate(lines):
             line = QRect(inside.left(), inside.top() + 16 + place * 18, inside.width(), 18)
             painter.setFont(theme.font(size_px=theme.LABEL_PX))
@@ -131,7 +133,7 @@ class CompareList(QWidget):
             face = theme.font(weight=QFont.Weight.DemiBold if stands else QFont.Weight.Normal)
             painter.setFont(face)
             painter.setPen(QColor(colors.text))
-            beside = line.adjusted(66, 0, 0, 0)
+            beside = line.adjusted(VALUES, 0, 0, 0)
             painter.drawText(beside, _LEFT, QFontMetrics(face).elidedText(value, Qt.TextElideMode.ElideRight, beside.width()))
 
     def _choose(self, *, keep: bool) -> None:

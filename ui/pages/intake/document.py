@@ -17,6 +17,7 @@ from intake.domain.pain import Mark
 from intake.domain.visits import all_fields
 from intake.entry.answers import tidy_answer
 from intake.entry.reading import FieldReading, Reading, applies, get, propose, put, read_field, read_intake
+from intake.entry.rules import DECLINED, NEEDLESS
 
 ZIP = "patient.zip_code"
 FROM_ZIP = ("patient.city", "patient.state")
@@ -79,6 +80,11 @@ class IntakeDocument(QObject):
     def applies(self, path: str) -> bool:
         """Tell whether a field is to be asked, given what was typed so far."""
         return applies(self.fields[path], self.raw, self.on)
+
+    def is_needless(self, path: str) -> bool:
+        """Tell whether another answer leaves nothing to ask here: no street without an address, no voicemail without a phone."""
+        decider = next((known for known, needless in NEEDLESS.items() if path in needless), None)
+        return decider is not None and not self.text(path) and self.read(decider).value in DECLINED
 
     def read(self, path: str) -> FieldReading:
         """Return how the field's text is understood and what is wrong with it."""

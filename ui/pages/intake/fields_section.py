@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QTimer, Signal
@@ -18,12 +18,13 @@ from ui.pages.intake.field_editors import FieldEditor, editor_for
 from ui.pages.intake.flow import FlowRows, laid_out_once
 from ui.pages.intake.list_editor import ListEditor
 from ui.pages.intake.more_row import MoreRow
+from ui.pages.intake.notice import FIRST_TREATMENT, notice_remark
 from ui.pages.intake.plan import Place, SectionPlan, places
 from ui.widgets.card import Card
 from ui.widgets.field_box import FieldBox
 
 DOB = "patient.dob"
-MOST_AT_ONCE = 8
+MOST_AT_ONCE = 2
 SHOWN_BACK = (Kind.DATE, Kind.TIME, Kind.PHONE, Kind.ZIP, Kind.STATE)
 """Under these stands how they were understood; room is kept for it, so that nothing moves while people type."""
 
@@ -73,7 +74,8 @@ class FieldsSection(Card):
                 if box := self._boxes.get(place.path):
                     box.setVisible(wanted)
                 rare_shown = rare_shown or (wanted and place.rare)
-            hidden = [place.field.about.label for place in self._rare_places() if self._document.applies(place.path)]
+            hidden = [place.label for place in self._rare_places() if self._document.applies(place.path)]
+            self._show_notice()
             self._more.show_names(hidden, opened=self._opened)
             self._rare_area.setVisible(rare_shown)
         if made == most:
@@ -104,8 +106,9 @@ class FieldsSection(Card):
         ]
 
     def enter_stops(self) -> list[tuple[str, QWidget]]:
-        """Return the editors that Enter visits: those that the program did not fill in itself."""
-        return [(path, editor) for path, editor in self.stops() if path not in self._document.proposed]
+        """Return the editors that Enter visits: those that the program did not fill in itself and that still ask something."""
+        document = self._document
+        return [(path, editor) for path, editor in self.stops() if path not in document.proposed and not document.is_needless(path)]
 
     def editor(self, path: str) -> FieldEditor | None:
         """Return the editor of a field, opening what hides it; None when the field does not apply."""
@@ -132,6 +135,14 @@ class FieldsSection(Card):
         for path in refused:
             if path in self._boxes:
                 self._note(path)
+
+    def keep_only(self, errors: Sequence[Problem]) -> None:
+        """Take back what the last save was refused for and is no error any more."""
+        for path, (problem, _text) in tuple(self._refused.items()):
+            if problem.level == "error" and problem not in errors:
+                del self._refused[path]
+                if path in self._boxes:
+                    self._note(path)
 
     def show_problem(self, problem: Problem) -> None:
         """Show a problem found on save at its field, until what stands there is changed."""
@@ -164,7 +175,7 @@ class FieldsSection(Card):
         editor = editor_for(place.field, self._document.definitions)
         editor.show_value(self._document.text(place.path))
         about = place.field.about
-        box = FieldBox(about.label, editor, hint=about.hint)
+        box = FieldBox(place.label, editor, hint=about.hint)
         box.setProperty("path", place.path)
         flow = self._rare if place.rare else self._usual
         built = [known.path for known in self._places if known.rare == place.rare and (known.path in self._boxes or known is place)]
@@ -180,10 +191,16 @@ class FieldsSection(Card):
         """Show what another part of the form changed, and what now applies."""
         if path in self._deciders or (path == DOB and MINOR in self._deciders):
             self.show_fields()
+        elif path == FIRST_TREATMENT:
+            self._show_notice()
         if editor := self._editors.get(path):
             if editor.value() != self._document.text(path):
                 editor.show_value(self._document.text(path))
             self._note(path)
+
+    def _show_notice(self) -> None:
+        if self.key == "coverage":
+            self.set_subtitle(notice_remark(self._document))
 
     def _note(self, path: str) -> None:
         """Say what was understood; a problem only once the field was left, and until it is mended."""

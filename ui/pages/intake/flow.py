@@ -20,11 +20,16 @@ class _Placed:
     item: QLayoutItem
     asked: int
     starts: bool
+    own: int | None = None
 
     @property
     def least(self) -> int:
         """The width asked for, or the widget's own when none was."""
-        return self.asked or self.item.sizeHint().width()
+        if self.asked:
+            return self.asked
+        if self.own is None:
+            self.own = self.item.sizeHint().width()
+        return self.own
 
 
 @contextmanager
@@ -99,6 +104,8 @@ class FlowRows(QLayout):
     def invalidate(self) -> None:
         """Forget what was measured: a widget came, went or changed its size."""
         self._heights = {}
+        for placed in self._placed:
+            placed.own = None
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -15,12 +16,15 @@ from ui.pages.intake.fields_section import FieldsSection
 from ui.pages.intake.flow import laid_out_once
 from ui.pages.intake.plan import SECTIONS, section_of
 from ui.pages.intake.problem_list import ProblemList
+from ui.pages.intake.region_list import RegionList
 from ui.widgets.buttons import Button
 from ui.widgets.field_box import FieldBox
 
 Section = FieldsSection | ChecklistSection | DrawingSection
 Stop = tuple[str, QWidget]
 MARGIN_PX = 70
+AT_FIRST = 1
+"""Fields that are there when the page is shown; the keyboard goes into the first, the others come while the page is painted."""
 
 
 class IntakeForm(QScrollArea):
@@ -122,6 +126,13 @@ class IntakeForm(QScrollArea):
         self._to_mark = [(key, [problem for problem in problems if section_of(problem.field) == key]) for key in self._sections]
         self._mark_next()
 
+    def keep_only(self, errors: tuple[Problem, ...]) -> None:
+        """Take back what was told of fields that other fields have mended meanwhile: a city, of a patient without an address."""
+        self.problems.keep_only(errors)
+        for section in self._sections.values():
+            if isinstance(section, FieldsSection):
+                section.keep_only(errors)
+
     def _mark_next(self) -> None:
         """Show the problems of one section, and those of the next a moment later."""
         if not self._to_mark:
@@ -202,9 +213,9 @@ class IntakeForm(QScrollArea):
             yield
             if isinstance(section, FieldsSection):
                 section.show_fields()
+                yield
             if isinstance(section, ChecklistSection):
                 while section.build_next():
-                    section.build_next()
                     yield
 
     def _new_section(self, key: str, place: int) -> Section:
@@ -212,7 +223,9 @@ class IntakeForm(QScrollArea):
         made: dict[str, type[ChecklistSection | DrawingSection]] = {"checklist": ChecklistSection, "drawing": DrawingSection}
         section: Section = made[key](self._document) if key in made else FieldsSection(plan, self._document)
         if isinstance(section, FieldsSection) and place == 0:
-            section.show_fields()
+            section.show_fields(AT_FIRST)
+        if isinstance(section, DrawingSection):
+            section.regions.pointed.connect(partial(self._show_row, section.regions))
         section.advanced.connect(self.advance)
         section.retreated.connect(self.retreat)
         self._sections[key] = section
@@ -229,6 +242,19 @@ class IntakeForm(QScrollArea):
         """Have everything in its place before scrolling to it."""
         self._column.activate()
 
+    def _show_whole(self, section: QWidget) -> None:
+        """Have a section in sight from its top to its bottom, or at least from its top: its one field works on all of it."""
+        bar, room = self.verticalScrollBar(), self.height()
+        top, bottom = section.y(), section.y() + section.height()
+        bar.setValue(min(max(bar.value(), bottom - room), top))
+
+    def _show_row(self, regions: RegionList, _region: str) -> None:
+        """Have the region the keyboard is at in sight, also where the window is lower than the drawing."""
+        inside = self.widget()
+        if inside is not None and regions.hasFocus():
+            place = regions.viewport().mapTo(inside, regions.visualItemRect(regions.currentItem()).center())
+            self.ensureVisible(place.x(), place.y(), 0, MARGIN_PX)
+
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
         paths = {id(stop): path for path, stop in self._all_stops()}
         if old is not None and (path := paths.get(id(old))):
@@ -240,4 +266,6 @@ class IntakeForm(QScrollArea):
             self.current = section_of(path)
         self._settle()
         self.ensureWidgetVisible(now, 0, MARGIN_PX)
+        if isinstance(drawing := self._sections.get(self.current), DrawingSection):
+            self._show_whole(drawing)
         self.moved.emit(self.current, path)

@@ -45,16 +45,16 @@ class Legend(QObject):
 
     def _choice_keys(self, section: str, widget: Choices) -> tuple[Key, ...]:
         if widget.is_state():
-            return (Key(keys=("Y", "N", "U"), text=self.tr("answer")), Key(keys=("→",), text=self.tr("details")))
+            return (Key(keys=("Y", "N", "U"), text=self.tr("answer")), Key(keys=("Right",), text=self.tr("details")))
         if section == "checklist":
             return (Key(keys=("1", "…", "9"), text=self.tr("pick")),)
         letters = tuple(letter.upper() for letter in widget.letters if letter)
         return (Key(keys=letters, text=self.tr("answer")), Key(keys=("Del",), text=self.tr("not asked")))
 
     def _form_keys(self, section: str) -> tuple[Key, ...]:
-        language = (Key(keys=("F2",), text=self.tr("Spanish")),) if section == "checklist" else ()
+        language = (Key(keys=("F2",), text=self.tr("English, Spanish")),) if section == "checklist" else ()
         return (
-            Key(keys=("Alt ↓",), text=self.tr("next section")),
+            Key(keys=("Alt Down",), text=self.tr("next section")),
             *language,
             Key(keys=("Ctrl S",), text=self.tr("save")),
             Key(keys=("Ctrl P",), text=self.tr("save and print")),

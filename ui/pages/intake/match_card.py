@@ -28,15 +28,15 @@ class MatchCard(Card):
     different = Signal(int, str)
     left = Signal()
 
-    def __init__(self, match: Match, reason: str = "", parent: QWidget | None = None) -> None:
-        """Show the match; ``reason`` is that of an answer given before."""
+    def __init__(self, match: Match, clinic: str = "", reason: str = "", parent: QWidget | None = None) -> None:
+        """Show the match; ``clinic`` is where the person was last, ``reason`` that of an answer given before."""
         super().__init__(tone="warning" if match.strong and not reason else "", parent=parent)
         self.match = match
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._reason = LineEditor(placeholder=self.tr("Why is it another person? Enter keeps it"))
         self._answers = QWidget()
         self._answered = label("", "muted", wrap=True)
-        self._arrange()
+        self._arrange(clinic)
         self._reason.setAccessibleName(self.tr("Why it is another person"))
         self._reason.advanced.connect(self._answer)
         self._show_reason(reason)
@@ -58,12 +58,16 @@ class MatchCard(Card):
         """Tell whether the keyboard is on this card or in its reason."""
         return self.hasFocus() or self._reason.hasFocus()
 
+    def asks_reason(self) -> bool:
+        """Tell whether the keyboard is in the reason."""
+        return self._reason.hasFocus()
+
     def ask_reason(self) -> None:
         """Ask why it is another person."""
         self._reason.show()
         self._reason.setFocus()
 
-    def _arrange(self) -> None:
+    def _arrange(self, clinic: str) -> None:
         kept = self.match.kept
         name = ", ".join(part for part in (kept.legal_last, kept.legal_first) if part)
         title = QHBoxLayout()
@@ -73,7 +77,8 @@ class MatchCard(Card):
         title.addWidget(label(kept.number, "muted"), 0, Qt.AlignmentFlag.AlignTop)
         phones = [show_phone(phone) for phone in kept.phones[:1] if phone.startswith("+")]
         born = self.tr("b. %1").replace("%1", show_date(kept.dob)) if kept.dob else ""
-        details = " · ".join(part for part in (born, *phones) if part)
+        here = self.tr("%1, last here %2").replace("%2", show_date(kept.last_here)).replace("%1", clinic) if kept.last_here else ""
+        details = " · ".join(part for part in (born, *phones, here) if part)
         reasons = QWidget()
         flow = FlowRows(reasons, gap_x=6, gap_y=4, grows=False)
         said = [text_of(reason.code) for reason in self.match.reasons]

@@ -7,13 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from intake.actions.intakes import Saved
 from intake.matching.score import Match
 from ui.desk import Desk
+from ui.drafting import DraftKeeper
 from ui.pages.intake.document import IntakeDocument
-from ui.pages.intake.drafting import DraftKeeper
 from ui.pages.intake.form import IntakeForm
 from ui.pages.intake.jump_bar import JumpBar
 from ui.pages.intake.legend import Legend
@@ -49,7 +49,7 @@ class IntakePage(Page):
         self.form = IntakeForm(self.document)
         self.jump_bar = JumpBar()
         self.banner = Banner()
-        self.same_person = SamePersonPanel(self.form.problems)
+        self.same_person = SamePersonPanel(self.form.problems, desk.definitions.practice)
         self.keeper = DraftKeeper(desk, self.document, self._caret, self)
         self.probe = MatchProbe(desk, self.document, self)
         self.saving = Saving(desk, self.document, self.keeper, self.same_person, self)
@@ -75,7 +75,11 @@ class IntakePage(Page):
 
     def legend(self) -> tuple[Key, ...]:
         """Return the keys that work in the field the keyboard is in."""
-        return self._legend.saved_keys() if self.saved else self._legend.keys_of(self.form.current, self.form.focusWidget())
+        if self.saved:
+            return self._legend.saved_keys()
+        if self.same_person.has_keyboard():
+            return self.same_person.keys()
+        return self._legend.keys_of(self.form.current, self.form.focusWidget())
 
     def panel(self) -> QWidget | None:
         """Return the panel of possible matches, gone once the intake is saved."""
@@ -93,7 +97,7 @@ class IntakePage(Page):
 
     def leaving(self) -> None:
         """Write down what is not yet kept; a page with nothing on it, or with a finished intake, goes."""
-        self.keeper.write()
+        self.keeper.finish()
         if self.saved or (self.document.is_empty() and self.keeper.draft_id is None):
             QTimer.singleShot(0, self, self._close)
 
@@ -116,7 +120,8 @@ class IntakePage(Page):
         self.form.save_button.clicked.connect(partial(self.saving.save, prints=False))
         self.form.print_button.clicked.connect(partial(self.saving.save, prints=True))
         self.document.changed.connect(self._changed)
-        self.progress.counted.connect(self.form.problems.keep_only)
+        self.progress.counted.connect(self.form.keep_only)
+        self.form.built.connect(self._ask_in_language)
         self.keeper.kept.connect(self._kept)
         self.keeper.failed.connect(self.teller.draft_failed)
         self.probe.found.connect(self._show_matches)
@@ -132,6 +137,7 @@ class IntakePage(Page):
         self.saving.match_asked.connect(self._ask_match)
         self.saving.saved.connect(self._show_saved)
         self.destroyed.connect(self.same_person.deleteLater)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
 
     def _add_shortcuts(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -157,18 +163,28 @@ class IntakePage(Page):
 
     def _changed(self, path: str) -> None:
         self.progress.note(path)
-        if path == LANGUAGE and self.form.checklist is not None:
-            self.form.checklist.show_language("es" if self.document.text(path) == "es" else "en")
+        if path == LANGUAGE:
+            self._ask_in_language()
+
+    def _ask_in_language(self) -> None:
+        """Show the checklist in the patient's language, when there are questions in it."""
+        language = "es" if self.document.text(LANGUAGE) == "es" else "en"
+        if self.form.checklist is not None and self.form.checklist.language != language:
+            self.form.checklist.show_language(language)
 
     def _moved(self, section: str, _path: str) -> None:
         self.jump_bar.show_current(section)
         self.keeper.note_caret()
         self._show_title()
-        if (legend := self.legend()) != self._told_legend:
+
+    def _focus_moved(self, _old: QWidget | None, _now: QWidget | None) -> None:
+        """Tell the keys of where the keyboard is now, in the form or in the panel beside it."""
+        if self.isVisible() and (legend := self.legend()) != self._told_legend:
             self._told_legend = legend
             self.legend_changed.emit()
 
     def _filled(self) -> None:
+        self._ask_in_language()
         self.progress.count()
         self.probe.look()
         self._show_title()

@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from intake.actions.duplicates import Decision
+from intake.domain.practice import Practice
 from intake.domain.records import PatientRecord
 from intake.matching.score import Match
 from ui.pages.intake.compare import CompareList, Difference
 from ui.pages.intake.match_card import MatchCard
 from ui.pages.intake.problem_list import ProblemList
+from ui.pages.page import Key
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import label
@@ -34,10 +36,11 @@ class SamePersonPanel(QWidget):
     undone = Signal()
     left = Signal()
 
-    def __init__(self, problems: ProblemList, parent: QWidget | None = None) -> None:
-        """Begin with nothing to ask, below the list of problems."""
+    def __init__(self, problems: ProblemList, practice: Practice, parent: QWidget | None = None) -> None:
+        """Begin with nothing to ask, below the list of problems; ``practice`` has the names of the clinics."""
         super().__init__(parent)
         self.setAccessibleName(self.tr("Same person?"))
+        self._practice = practice
         self._matches: tuple[Match, ...] = ()
         self._cards: list[MatchCard] = []
         self._reasons: dict[int, str] = {}
@@ -71,7 +74,8 @@ class SamePersonPanel(QWidget):
         self._matches = tuple(matches)
         self._clear()
         for match in self._matches:
-            card = MatchCard(match, self._reasons.get(match.kept.patient_id, ""))
+            last = match.kept.last_location
+            card = MatchCard(match, self._practice.location(last).name if last else "", self._reasons.get(match.kept.patient_id, ""))
             card.same.connect(self.same)
             card.different.connect(self._different)
             card.left.connect(self.left)
@@ -149,6 +153,26 @@ class SamePersonPanel(QWidget):
     def has_keyboard(self) -> bool:
         """Tell whether the keyboard is in this panel."""
         return any(card.has_keyboard() for card in self._cards) or (self._compare is not None and self._compare.hasFocus())
+
+    def keys(self) -> tuple[Key, ...]:
+        """Return the keys that work while the keyboard is in this panel."""
+        back = Key(keys=("Esc",), text=self.tr("back, not answered"))
+        if self._compare is not None:
+            return (
+                Key(keys=("Enter",), text=self.tr("take what was typed")),
+                Key(keys=("K",), text=self.tr("keep what is there")),
+                Key(keys=("Backspace",), text=self.tr("one up")),
+                Key(keys=("N",), text=self.tr("not this person")),
+                back,
+            )
+        if any(card.asks_reason() for card in self._cards):
+            return (Key(keys=("Enter",), text=self.tr("different person, for this reason")), back)
+        return (
+            Key(keys=("Enter",), text=self.tr("same person")),
+            Key(keys=("D",), text=self.tr("different person")),
+            Key(keys=("Up", "Down"), text=self.tr("other match")),
+            back,
+        )
 
     def _different(self, patient_id: int, reason: str) -> None:
         self._reasons[patient_id] = reason

@@ -41,6 +41,12 @@ class Place:
         """The field's path."""
         return self.field.path
 
+    @property
+    def label(self) -> str:
+        """What stands over the field: the two policies have the same fields, so the second one says that it is."""
+        words = self.field.about.label
+        return f"2nd {words[0].lower()}{words[1:]}" if self.path.startswith("visit.secondary.") else words
+
 
 SECTIONS = (
     SectionPlan(
@@ -78,8 +84,9 @@ _BY_KIND = {
 _SPECIAL_WIDTHS = {
     "patient.legal_last": 132,
     "patient.legal_first": 132,
-    "patient.dob": 116,
+    "patient.dob": 138,
     "patient.phone": 120,
+    "visit.appointment_time": 112,
     "patient.suffix": 70,
     "patient.pronouns": 100,
     "patient.line1": 220,

@@ -44,6 +44,8 @@ class QuestionRow(QWidget):
         self._language = language
         self._problem = ("", "")
         self._heights: dict[int, int] = {}
+        self._places: dict[int, tuple[QRect, QRect]] = {}
+        self._words_heights: dict[int, int] = {}
         self._fields: dict[str, AnswerField] = {}
         self._details = QWidget(self)
         self._flow = FlowRows(self._details, gap_x=14, gap_y=4, grows=False)
@@ -160,10 +162,13 @@ class QuestionRow(QWidget):
         painter.drawText(QRect(PADDING, height - _LINE - 4, words.width(), _LINE), _LEFT, self.question.short.en)
 
     def _words_height(self, answer: QRect) -> int:
-        room = QRect(0, 0, max(answer.left() - PADDING - GAP, 40), 1000)
-        asked = self.question.text.in_language(self._language)
-        written = QFontMetrics(theme.font()).boundingRect(room, int(_LEFT | Qt.TextFlag.TextWordWrap), asked)
-        return max(ROW_HEIGHT, written.height() + _LINE + 9)
+        wide = max(answer.left() - PADDING - GAP, 40)
+        if wide not in self._words_heights:
+            asked = self.question.text.in_language(self._language)
+            room = QRect(0, 0, wide, 1000)
+            written = QFontMetrics(theme.font()).boundingRect(room, int(_LEFT | Qt.TextFlag.TextWordWrap), asked)
+            self._words_heights[wide] = max(ROW_HEIGHT, written.height() + _LINE + 9)
+        return self._words_heights[wide]
 
     def _paint_beside(self, painter: QPainter, answer: QRect) -> None:
         """Write the unit of a rating, and that a question was not asked."""
@@ -204,13 +209,18 @@ class QuestionRow(QWidget):
             stops[1][1].setFocus()
 
     def _measure_again(self) -> None:
-        self._heights = {}
+        self._heights, self._places, self._words_heights = {}, {}, {}
         self.updateGeometry()
         self._place()
         self.update()
 
     def _rects(self, width: int) -> tuple[QRect, QRect]:
-        """Return the places of the answer and of the details at a width."""
+        """Return the places of the answer and of the details at a width, measured once."""
+        if width not in self._places:
+            self._places[width] = self._measured(width)
+        return self._places[width]
+
+    def _measured(self, width: int) -> tuple[QRect, QRect]:
         wide = width >= NARROW
         left = round(width * QUESTION_SHARE) if wide else max(width - STATE_WIDTH - PADDING, width // 2)
         room = width - left - PADDING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -13,10 +13,12 @@ from ui import theme
 from ui.pages.intake.keys import is_advance, is_plain, is_retreat
 
 REGION = Qt.ItemDataRole.UserRole
+ONE_WORD_MS = 1000
+"""Letters that come sooner than this after each other are one word to find."""
 
 
 class RegionList(QListWidget):
-    """Regions grouped by view. Letters find, Space marks, a digit chooses the kind and marks with it.
+    """Regions grouped by view. Letters find by any word of a name ("jaw"), Space marks, a digit chooses the kind.
 
     ``toggled`` carries a region's key, ``kind_chosen`` the place of a kind among the kinds.
     """
@@ -32,6 +34,8 @@ class RegionList(QListWidget):
         super().__init__(parent)
         self._regions = regions
         self._items: dict[str, QListWidgetItem] = {}
+        self._letters = ""
+        self._since_letter = QElapsedTimer()
         self.setAccessibleName(self.tr("Regions of the pain drawing"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
@@ -80,10 +84,26 @@ class RegionList(QListWidget):
         elif is_plain(event) and event.key() == Qt.Key.Key_Space:
             if key := self.current_region():
                 self.toggled.emit(key)
+            self._letters = ""
         elif is_plain(event) and event.text().isdecimal():
             self.kind_chosen.emit(int(event.text()) - 1)
+            self._letters = ""
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+        """Go to the next region with a word that begins so; the same letter again goes on to the one after it."""
+        goes_on = bool(self._letters) and not self._since_letter.hasExpired(ONE_WORD_MS)
+        self._letters = (self._letters if goes_on else "") + search.casefold()
+        self._since_letter.start()
+        again = len(set(self._letters)) == 1
+        wanted = self._letters[:1] if again else self._letters
+        first = max(self.currentRow(), 0) + (1 if again else 0)
+        for row in (*range(first, self.count()), *range(first)):
+            words = self._regions.region(key).text.en.casefold() if (key := str(self.item(row).data(REGION) or "")) else ""
+            if wanted and any(word.startswith(wanted) for word in words.replace("-", " ").split()):
+                self.setCurrentRow(row)
+                return
 
     def _clicked(self, item: QListWidgetItem) -> None:
         if key := item.data(REGION):

@@ -10,9 +10,9 @@ from intake.actions.patients import PatientFile, open_patient
 from intake.domain.records import PatientRecord
 from intake.entry.retyping import typed_patient
 from ui.desk import Desk
+from ui.drafting import DraftKeeper
 from ui.pages.intake.compare import differences, merged
 from ui.pages.intake.document import IntakeDocument
-from ui.pages.intake.drafting import DraftKeeper
 from ui.pages.intake.panel import SamePersonPanel
 
 

@@ -35,7 +35,7 @@ class SavedCard(QWidget):
         numbers.addStretch(1)
         card.body.addLayout(numbers)
         buttons = QHBoxLayout()
-        self.print_button = Button(self.tr("Print the intake form"), key="↵", primary=True)
+        self.print_button = Button(self.tr("Print the intake form"), key="Enter", primary=True)
         another = Button(self.tr("Next intake"), key=self.tr("Ctrl N"))
         today = Button(self.tr("Today"), key=self.tr("Ctrl T"))
         for button, signal in ((self.print_button, self.print_asked), (another, self.next_asked), (today, self.today_asked)):

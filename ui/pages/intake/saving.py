@@ -8,8 +8,8 @@ from intake.actions.intakes import Saved, SaveRequest, save_intake
 from intake.domain.records import Intake
 from intake.errors import ConflictError, IntakeError, InvalidInputError
 from ui.desk import Desk
+from ui.drafting import DraftKeeper
 from ui.pages.intake.document import IntakeDocument
-from ui.pages.intake.drafting import DraftKeeper
 from ui.pages.intake.panel import SamePersonPanel
 
 LOCATION = "visit.location"

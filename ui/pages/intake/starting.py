@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from intake.actions.drafts import Draft, my_drafts
 from ui.desk import Desk
+from ui.drafting import DraftKeeper
 from ui.pages.intake.document import IntakeDocument
-from ui.pages.intake.drafting import DraftKeeper
 from ui.pages.intake.form import IntakeForm
 from ui.pages.intake.returning import Returning
 from ui.pages.intake.warming import warm_up

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from intake.definitions.bundle import Definitions
 from intake.domain.patients import Patient
+from intake.entry.reading import read_intake
 from intake.entry.retyping import typed_patient
 from intake.errors import Problem
 from ui.pages.intake.document import IntakeDocument
@@ -19,9 +23,10 @@ _SECTIONS = ("identity", "contact")
 
 
 class EditForm(QWidget):
-    """Two cards of fields. ``finished`` is Enter in the last of them."""
+    """Two cards of fields. ``finished`` is Enter in the last of them, ``moved`` tells that the keyboard came to another field."""
 
     finished = Signal()
+    moved = Signal()
 
     def __init__(self, definitions: Definitions, on: date, parent: QWidget | None = None) -> None:
         """Build the fields, empty, for the day an age is counted on."""
@@ -45,9 +50,21 @@ class EditForm(QWidget):
     def show_patient(self, patient: Patient) -> None:
         """Begin to edit this patient."""
         self._begun = typed_patient(patient)
-        self.document.load({"patient": dict(self._begun)})
-        for section in self.sections:
-            section.show_values()
+        self._show(self._begun)
+
+    def show_content(self, content: Mapping[str, Any]) -> None:
+        """Take up an edit again from what :meth:`content` gave."""
+        self._begun = dict(content["begun"])
+        self._show(content["patient"])
+
+    def content(self) -> dict[str, Any]:
+        """Return the patient as typed and as begun, both as texts."""
+        return copy.deepcopy({"patient": self.document.raw["patient"], "begun": self._begun})
+
+    def begun(self) -> Patient:
+        """Return the patient as of before the edit."""
+        raw = {"patient": self._begun}
+        return read_intake(raw, definitions=self.document.definitions, on=self.document.on).intake.patient
 
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""
@@ -73,13 +90,31 @@ class EditForm(QWidget):
                 section.show_problem(problem)
         self.go_to(problems[0].field)
 
-    def go_to(self, path: str) -> None:
-        """Put the keyboard into the field of this path, if it is there."""
+    def go_to(self, path: str, position: int | None = None) -> bool:
+        """Put the keyboard into the field of this path; return False when it is not there."""
         for section in self.sections:
             editor = section.editor(path)
             if editor is not None:
                 editor.setFocus()
-                return
+                if position is not None:
+                    editor.place_caret(position)
+                return True
+        return False
+
+    def caret(self) -> dict[str, object]:
+        """Return the field the keyboard is in, or was in last, and where the caret stands in it."""
+        widget = self.focusWidget()
+        for section in self.sections:
+            path = section.path_of(widget)
+            editor = section.editor(path) if path else None
+            if editor is not None:
+                return {"field": path, "position": editor.caret()}
+        return {"field": "", "position": 0}
+
+    def _show(self, texts: Mapping[str, str]) -> None:
+        self.document.load({"patient": dict(texts)})
+        for section in self.sections:
+            section.show_values()
 
     def _stops(self) -> list[QWidget]:
         return [widget for section in self.sections for _, widget in section.stops()]
@@ -99,8 +134,12 @@ class EditForm(QWidget):
             stops[max(place, 0)].setFocus()
 
     def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
-        """Tell what is wrong with a field once the keyboard has left it."""
-        if old is None or not self.isVisible():
+        """Tell what is wrong with a field once the keyboard has left it, and that it came to another."""
+        if not self.isVisible():
+            return
+        if new is not None and self.isAncestorOf(new):
+            self.moved.emit()
+        if old is None:
             return
         for section in self.sections:
             path = section.path_of(old)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from intake.actions.drafts import Draft
 from intake.actions.duplicates import Decision, possible_duplicates
 from intake.actions.patients import PatientFile, edit_patient, open_patient
 from intake.domain.merging import Merged, merge
@@ -20,6 +22,7 @@ from ui.desk import Desk
 from ui.failures import words_of
 from ui.models.board import date_words
 from ui.pages.patients.edit_form import EditForm
+from ui.pages.patients.keeping import EditKeeper
 from ui.pages.patients.questions import ConflictCard, SamePersonCard
 from ui.top_bar import time_words
 from ui.widgets.buttons import Button
@@ -31,10 +34,15 @@ if TYPE_CHECKING:
 
 
 class PatientEditor(QWidget):
-    """Edits one patient. ``saved`` carries the record as it then stands; ``closed`` asks to go back to reading."""
+    """Edits one patient, and keeps what is typed as a draft until it is saved or given up.
+
+    ``saved`` carries the record as it then stands; ``closed`` asks to go back to reading.
+    """
 
     saved = Signal(object)
     closed = Signal()
+    kept = Signal()
+    """What is typed so far is on disk, as a draft."""
     opened = Signal(int)
     """Another patient's record is to be shown."""
 
@@ -46,6 +54,8 @@ class PatientEditor(QWidget):
         self._merged: Merged | None = None
         self._saving = False
         self._warned = False
+        self._draft_lost = False
+        self.keeper: EditKeeper | None = None
         self.banner = Banner()
         self.form = EditForm(desk.definitions, desk.today())
         self.conflict: ConflictCard | None = None
@@ -59,13 +69,28 @@ class PatientEditor(QWidget):
 
     def begin(self, record: PatientRecord) -> None:
         """Edit this record."""
-        self._base = record
-        self._merged = None
-        self._saving = self._warned = False
-        self._ask_nothing()
-        self.banner.hide()
         self.form.show_patient(record.patient)
+        self._open(record)
         self.form.focus_first()
+
+    def resume(self, record: PatientRecord, draft: Draft) -> None:
+        """Take up an edit again that was not finished, with the cursor where it was; ``record`` is what stands there now."""
+        self.form.show_content(draft.content)
+        if draft.patient_version is not None and draft.patient_version != record.version:
+            record = replace(record, version=draft.patient_version, patient=self.form.begun())
+        self._open(record, draft.id)
+        if draft.updated_at is not None:
+            when = draft.updated_at.astimezone(self._desk.zone)
+            told = time_words(when) if when.date() == self._desk.today() else f"{date_words(when.date())}, {time_words(when)}"
+            words = self.tr("You left this edit unfinished at %1. Ctrl S saves it, Esc twice gives it up.")
+            self.banner.say(words.replace("%1", told), tone="info")
+        if not self.form.go_to(str(draft.caret.get("field", "")), int(draft.caret.get("position", 0))):
+            self.form.focus_first()
+
+    def leave(self) -> None:
+        """Write down what is not yet kept."""
+        if self.keeper is not None:
+            self.keeper.finish()
 
     def is_changed(self) -> bool:
         """Say whether there is something that would be lost."""
@@ -73,11 +98,15 @@ class PatientEditor(QWidget):
 
     def cancel(self) -> None:
         """Go back to reading; typed changes are asked for once before they are given up."""
+        if self._saving:
+            return
         if self.is_changed() and not self._warned:
             self._warned = True
             self.banner.say(self.tr("These changes are not saved. Ctrl S saves them, Esc again gives them up."), tone="warning")
             return
         self._base = None
+        if self.keeper is not None:
+            self.keeper.drop()
         self.closed.emit()
 
     def save(self) -> None:
@@ -92,12 +121,12 @@ class PatientEditor(QWidget):
             self.banner.say(self.tr("One field needs another look before this can be saved.") if len(problems) == 1 else count)
             return
         patient, decisions = self._chosen(), self._decisions()
-        if patient is not None and decisions is not None:
-            self._send(self._base, patient, decisions)
+        if patient is not None and decisions is not None and self.keeper is not None:
+            self._saving = True
+            self.keeper.settle(partial(self._send, self._base, patient, decisions, self.keeper))
 
-    def _send(self, base: PatientRecord, patient: Patient, decisions: tuple[Decision, ...]) -> None:
-        self._saving = True
-        desk = self._desk
+    def _send(self, base: PatientRecord, patient: Patient, decisions: tuple[Decision, ...], keeper: EditKeeper) -> None:
+        desk, draft_id = self._desk, keeper.draft_id
 
         def keep(store: Store) -> PatientRecord:
             return edit_patient(
@@ -107,6 +136,7 @@ class PatientEditor(QWidget):
                 version=base.version,
                 patient=patient,
                 decisions=decisions,
+                draft_id=draft_id,
                 definitions=desk.definitions,
                 now=desk.now(),
             )
@@ -116,7 +146,34 @@ class PatientEditor(QWidget):
     def _kept(self, record: PatientRecord) -> None:
         self._saving = False
         self._base = None
+        if self.keeper is not None:
+            self.keeper.close()
         self.saved.emit(record)
+
+    def _open(self, record: PatientRecord, draft_id: int | None = None) -> None:
+        self._base = record
+        self._merged = None
+        self._saving = self._warned = self._draft_lost = False
+        if self.keeper is not None:
+            self.keeper.deleteLater()
+        self.keeper = EditKeeper(self._desk, self.form, record, draft_id, self)
+        self.keeper.kept.connect(self._draft_kept)
+        self.keeper.failed.connect(self._draft_failed)
+        self._ask_nothing()
+        self.banner.hide()
+
+    def _draft_kept(self) -> None:
+        if self._draft_lost:
+            self._draft_lost = False
+            self.banner.hide()
+        self.kept.emit()
+
+    def _draft_failed(self, error: Exception) -> None:
+        if not isinstance(error, IntakeError):
+            raise error
+        self._draft_lost = True
+        again = self.tr("What you typed is still here, and writing it down is tried again by itself.")
+        self.banner.say(f"{words_of(error)} {again}")
 
     def _not_kept(self, base: PatientRecord, patient: Patient, error: Exception) -> None:
         self._saving = False

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from intake.actions.drafts import Draft, my_edits
 from intake.actions.patients import PatientFile, open_patient
 from intake.actions.printing import papers_of
 from intake.domain.records import PatientRecord
@@ -35,7 +36,12 @@ _NARROW = 660
 
 
 class PatientPage(Page):
-    """The record of one patient, to read; the editor takes its place while it is changed."""
+    """The record of one patient, to read; the editor takes its place while it is changed.
+
+    ``draft_state`` carries the words of the top bar ("Draft saved 9:42:07").
+    """
+
+    draft_state = Signal(str)
 
     def __init__(self, desk: Desk, routes: Routes, patient_id: int, parent: QWidget | None = None) -> None:
         """Build the page; :meth:`entered` asks for the record."""
@@ -58,12 +64,21 @@ class PatientPage(Page):
         self.papers.opened.connect(self.routes.preview)
         self.papers.typed.connect(self._press)
         self.history = HistoryCard()
-        self.editor = PatientEditor(desk)
-        self.editor.saved.connect(self._saved)
-        self.editor.closed.connect(self._stop_editing)
-        self.editor.opened.connect(self.routes.patient)
+        self._editor: PatientEditor | None = None
         self._lay_out()
         self._add_shortcuts()
+
+    @property
+    def editor(self) -> PatientEditor:
+        """The editor, built when it is first asked for: most records are only read."""
+        if self._editor is None:
+            self._editor = PatientEditor(self.desk)
+            self._editor.saved.connect(self._saved)
+            self._editor.kept.connect(self._draft_kept)
+            self._editor.closed.connect(self._stop_editing)
+            self._editor.opened.connect(self.routes.patient)
+            self._stack.addWidget(self._editor)
+        return self._editor
 
     def legend(self) -> tuple[Key, ...]:
         """Return the keys of reading, or of editing."""
@@ -88,10 +103,17 @@ class PatientPage(Page):
             self._say(self.tr("Opening the record"))
         desk, patient_id = self.desk, self.patient_id
 
-        def look(store: Store) -> tuple[PatientFile, tuple[PaperEntry, ...]]:
-            return open_patient(store, desk.actor, patient_id, now=desk.now()), papers_of(store, desk.actor, patient_id)
+        def look(store: Store) -> tuple[PatientFile, tuple[PaperEntry, ...], Draft | None]:
+            unfinished = (edit for edit in my_edits(store, desk.actor) if edit.patient_id == patient_id)
+            file = open_patient(store, desk.actor, patient_id, now=desk.now())
+            return file, papers_of(store, desk.actor, patient_id), next(unfinished, None)
 
         desk.store.ask(look, owner=self, done=self._show, failed=self._no_record, newest="record")
+
+    def leaving(self) -> None:
+        """Write down an edit that is under way."""
+        if self._editor is not None:
+            self._editor.leave()
 
     def edit(self) -> None:
         """Change the demographics."""
@@ -112,8 +134,8 @@ class PatientPage(Page):
         narrow = self.width() < _NARROW
         self._columns.setDirection(QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight)
 
-    def _show(self, found: tuple[PatientFile, tuple[PaperEntry, ...]]) -> None:
-        file, papers = found
+    def _show(self, found: tuple[PatientFile, tuple[PaperEntry, ...], Draft | None]) -> None:
+        file, papers, unfinished = found
         self.record = file.record
         self.title = f"{file.record.patient.full_name()} · {file.record.number}"
         zone, clinics = self.desk.zone, {each.key: each.name for each in self.desk.definitions.practice.locations}
@@ -129,6 +151,9 @@ class PatientPage(Page):
         if not self._editing():
             self._stack.setCurrentWidget(self._reading)
             self.visits.setFocus()
+            if unfinished is not None and self._may_edit:
+                self._stack.setCurrentWidget(self.editor)
+                self.editor.resume(file.record, unfinished)
         self.legend_changed.emit()
 
     def _no_record(self, error: Exception) -> None:
@@ -142,17 +167,23 @@ class PatientPage(Page):
 
     def _saved(self, record: PatientRecord) -> None:
         self.routes.said.emit(self.tr("%1: changes saved.").replace("%1", record.number))
-        self.routes.changed.emit()
         self._stop_editing()
 
     def _stop_editing(self) -> None:
         self._stack.setCurrentWidget(self._reading)
         self.visits.setFocus()
+        self.draft_state.emit("")
         self.legend_changed.emit()
+        self.routes.changed.emit()
         self.entered()
 
+    def _draft_kept(self) -> None:
+        if self._editing():
+            time = self.desk.now().astimezone(self.desk.zone)
+            self.draft_state.emit(self.tr("Draft saved %1").replace("%1", f"{time.hour % 12 or 12}:{time:%M:%S}"))
+
     def _editing(self) -> bool:
-        return self._stack.currentWidget() is self.editor
+        return self._editor is not None and self._stack.currentWidget() is self._editor
 
     def _press(self, letter: str) -> None:
         if letter.upper() == "E":
@@ -207,7 +238,7 @@ class PatientPage(Page):
         self._reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._reading.setWidget(inside)
         self._stack = QStackedWidget()
-        for widget in (self.words, self._reading, self.editor):
+        for widget in (self.words, self._reading):
             self._stack.addWidget(widget)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 16, 20, 16)

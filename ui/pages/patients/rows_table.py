@@ -76,7 +76,7 @@ class RowsTable(QTableView):
         """Give each column its share."""
         super().resizeEvent(event)
         for column, share in enumerate(self._shares):
-            self.setColumnWidth(column, self.viewport().width() * share // sum(self._shares))
+            self.setColumnWidth(column, event.size().width() * share // sum(self._shares))
 
     def _height(self) -> int:
         head = 0 if self.horizontalHeader().isHidden() else _HEAD

@@ -103,10 +103,10 @@ def refuse_password(password: str, *, login: str, name: str) -> None:
         raise InvalidInputError(tuple(found))
 
 
-def _name_fault(text: str) -> str:
-    """Return the code of what is wrong with a login or name, an empty text when nothing is."""
+def _name_fault(text: str) -> str | None:
+    """Return the code of what is wrong with a login or name, None when nothing is."""
     if not text.strip():
         return "required"
     if len(text) > MAX_NAME:
         return "too_long"
-    return "control_characters" if has_control(text.strip()) else ""
+    return "control_characters" if has_control(text.strip()) else None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from intake.errors import IntakeError
+from intake.placing import unfinished_file
 
 Realm = Literal["real", "training"]
 
@@ -108,26 +109,12 @@ def _open(paths: Paths) -> None:
 
 def _mark(paths: Paths) -> None:
     """Put the marker in its place whole, unless another process was quicker: then its word stands."""
-    unfinished = paths.marker.with_name(f"{MARKER}.{os.urandom(8).hex()}")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
+    with unfinished_file(paths.marker) as unfinished:
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as marker:
             marker.write(f"{paths.realm}\n")
             marker.flush()
             os.fsync(marker.fileno())
-        _place(unfinished, paths.marker)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _place(unfinished: Path, path: Path) -> None:
-    """Give a finished file its name; one that is there stays."""
-    try:
-        os.link(unfinished, path)
-    except FileExistsError:
-        return
-    except OSError:
-        unfinished.rename(path)  # a file system without links
 
 
 def _check_realm(paths: Paths) -> None:

@@ -15,17 +15,9 @@ from intake.domain.patients import Patient
 from intake.domain.records import BoardLine, PatientLine, PatientRecord
 from intake.domain.staff import Actor, Task
 from intake.errors import ConflictError, IntakeError
-from intake.storage.rows import PATIENT, Change
+from intake.storage.audit import EditEntry
+from intake.storage.rows import PATIENT
 from intake.storage.store import Store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """One edit of a patient: when, by whom (name), and each field's old and new value as stored."""
-
-    at: datetime
-    by: str
-    changes: dict[str, Change]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +26,7 @@ class PatientFile:
 
     record: PatientRecord
     visits: tuple[BoardLine, ...]
-    edits: tuple[Edit, ...]
+    edits: tuple[EditEntry, ...]
 
 
 def find(store: Store, actor: Actor, text: str, *, limit: int = 30, now: datetime | None = None) -> tuple[PatientLine, ...]:
@@ -60,7 +52,7 @@ def open_patient(store: Store, actor: Actor, patient_id: int, *, now: datetime) 
         record = _record(store, patient_id)
         store.audit.add(actor, "open_patient", at=now, patient_id=patient_id, object_version=record.version)
         visits = store.board.of_patient(patient_id)
-        edits = tuple(Edit(at=edit.at, by=edit.by, changes=edit.changes) for edit in store.audit.edits_of(patient_id))
+        edits = store.audit.edits_of(patient_id)
     return PatientFile(record=record, visits=visits, edits=edits)
 
 

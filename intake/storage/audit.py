@@ -28,7 +28,7 @@ FIRST_LINK = bytes(32)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditEntry:
-    """One edit of a patient, as the audit tells it."""
+    """One edit of a patient: when, by whom (name), and each field's old and new value as stored."""
 
     at: datetime
     by: str

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from intake.errors import StoreError
+from intake.placing import unfinished_file
 from intake.storage.faults import told
-from intake.storage.placing import unfinished_file
 
 KEY_BYTES = 32
 OWNER_ONLY = 0o600

@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
 from intake.paths import Paths
+from intake.placing import unfinished_file
 from intake.storage.audit import Audit
 from intake.storage.board import Board
 from intake.storage.database import make_file, open_file, prepare
@@ -16,7 +17,6 @@ from intake.storage.keys import OWNER_ONLY, StoreKeys, make_keys, read_keys
 from intake.storage.matches import Matches
 from intake.storage.migrations import bring_up_to_date, refuse_other_realm, stamp
 from intake.storage.patients import Patients
-from intake.storage.placing import unfinished_file
 from intake.storage.search import Search
 from intake.storage.settings import Settings
 from intake.storage.staff import StaffTable

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from intake.actions.patients import Edit
 from intake.domain.fields import Kind, described
 from intake.domain.patients import Patient
 from intake.entry.reading import shown
+from intake.storage.audit import EditEntry
 from ui.models.board import date_words
 from ui.top_bar import time_words
 from ui.widgets.card import Card
@@ -30,7 +30,7 @@ class HistoryCard(Card):
         self._content = QWidget()
         self.body.addWidget(self._content)
 
-    def show_edits(self, edits: Sequence[Edit], zone: ZoneInfo) -> None:
+    def show_edits(self, edits: Sequence[EditEntry], zone: ZoneInfo) -> None:
         """Show edits, or say that there is none."""
         fresh = QWidget()
         column = QVBoxLayout(fresh)

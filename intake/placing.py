@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 @contextmanager
 def unfinished_file(path: Path) -> Generator[Path]:
     """Give the name of a file to write beside ``path``; at the end it gets that name, unless another process was quicker."""
-    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(8)}.new")
+    unfinished = path.with_name(f"{path.name}.{os.urandom(8).hex()}.new")
     try:
         yield unfinished
         _place(unfinished, path)

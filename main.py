@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-COMMANDS = ("init", "example", "add", "find", "show", "pdf", "check")
+COMMANDS = ("init", "example", "add", "find", "show", "pdf", "verify-document", "check")
 USAGE = """usage: main.py [--data DIR] [--training] [COMMAND ...]
 
 Without a command the window opens. Commands, which need no window:
@@ -15,7 +15,8 @@ Without a command the window opens. Commands, which need no window:
   add       save intakes from JSON files
   find      find patients
   show      show a visit
-  pdf       write a visit's intake form
+  pdf       write a visit's intake form, its note or its home-care sheet
+  verify-document FILE   say whether a paper equals the signed record
   check     check the store
   tour OUT  walk through the program and leave pictures and papers in the folder OUT
 """

@@ -26,6 +26,7 @@ HANDLERS: Final = {
     "find": ("intake.commands.looking", "find"),
     "show": ("intake.commands.looking", "show"),
     "pdf": ("intake.commands.paper", "pdf"),
+    "verify-document": ("intake.commands.verifying", "verify_document"),
     "check": ("intake.commands.looking", "check"),
 }
 """Module and function of each command; only the one that is asked for is loaded."""
@@ -86,9 +87,13 @@ def _parser() -> argparse.ArgumentParser:
     show = _command(commands, "show", "print a visit")
     show.add_argument("visit", metavar="VISIT", help="the visit's number")
     pdf = _command(commands, "pdf", "write a document of a visit")
-    pdf.add_argument("document", choices=["intake"])
+    pdf.add_argument("document", choices=["intake", "note", "homecare"])
     pdf.add_argument("visit", metavar="VISIT", help="the visit's number")
     pdf.add_argument("-o", "--output", required=True, metavar="FILE")
+    pdf.add_argument("--language", choices=["en", "es"], default="en", help="of the home-care sheet")
+    pdf.add_argument("--large", action="store_true", help="the home-care sheet in large print")
+    verify = _command(commands, "verify-document", "say whether a PDF equals the signed record, an older version of it, or neither")
+    verify.add_argument("file", metavar="FILE")
     _command(commands, "check", "check the store: integrity, references, audit")
     return parser
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from intake.definitions.bundle import Definitions
+from intake.domain.review_form import ReviewForm
 from intake.domain.visits import all_fields
 from intake.errors import Problem
 
@@ -48,7 +49,20 @@ FIELDS: Final = {
     "onset_in_future": "It cannot have begun in the future. Check the date.",
     "onset_before_birth": "It cannot have begun before the patient was born. Check both dates.",
     "detail_not_asked": "This detail was not asked yet.",
+    "safety_not_asked": "Ask this aloud; unsure is an answer.",
     "answer_without_parent": "This detail was answered, but the question it belongs to was not answered that way.",
+    "not_correctable": "Only answers of the checklist and the safety history can be put right here.",
+    "nothing_changed": "This is what stands there already.",
+    "part_missing": "Write this; a signature needs it.",
+    "not_an_abbreviation": "An abbreviation is a point and then letters or digits, such as .neck.",
+    "unknown_note_part": "The review form has no such part. Take it out.",
+    "code_not_in_list": "This code is not on the practice's list. Pick one of the list.",
+    "not_billable": "A heading cannot be billed. Pick one of the codes under {about}",
+    "excludes": "The code set does not let these be coded together (Excludes1). {about} {other}",
+    "other_release": "Another release of the codes is in force on the day of the visit. Check the codes before billing. {about}",
+    "prescription_without_words": "Write what was prescribed: name, dose, how to take it.",
+    "activity_without_name": "Write what the patient named, in the patient's words.",
+    "too_many_activities": "Keep the five activities that matter most to the patient.",
     "not_a_mark": "A mark names a region and a kind, and nothing else.",
     "too_many_marks": "There are too many marks. Keep one for each place and kind of pain.",
     "unknown_region": "The pain drawing has no such region.",
@@ -98,6 +112,23 @@ ACTIONS: Final = {
     "own_account": "This is your own account. Another administrator has to change it.",
     "wrong_sign_in": "Login or password is wrong. Try again.",
     "sign_in_too_soon": "Too many wrong tries. Wait {wait_s} seconds, then try again.",
+    "wrong_signature": "This is not your password. Nothing was signed. Try again.",
+    "signature_too_soon": "Too many wrong tries. Nothing was signed. Wait {wait_s} seconds, then try again.",
+    "visit_signed": "This visit is signed. Nothing in it can change any more; a clinician can add an addendum.",
+    "not_signed_yet": "This visit is not signed yet. Write it into the note instead.",
+    "chart_taken": "Somebody else has this chart in hand, or you at another desk. What you typed is kept; take it over with a reason.",
+    "prompt_not_acknowledged": "A prompt has no word yet on what was done about it. Acknowledge it first.",
+    "prompt_not_found": "There is no such prompt.",
+    "prompt_acknowledged": "Somebody said already what was done about this prompt. Open the chart again to read it.",
+    "call_not_found": "There is no such call.",
+    "amendment_not_found": "There is no such request.",
+    "amendment_decided": "This request was decided already. A decision stays as it is.",
+    "already_extended": "This request was extended once already; the law allows no second time.",
+    "extension_too_late": "The day to act on this request is over. It can only be accepted or denied now.",
+    "not_denied": "A statement of disagreement follows a denial. This request was not denied.",
+    "already_disagreed": "The statement of disagreement is kept already.",
+    "append_only": "This is kept as it is; it can only be added to.",
+    "clock_behind": "The clock of this machine is behind what is recorded in this chart. Put the clock right, then sign.",
     "already_set_up": "The practice is set up already. Sign in with your account.",
     "not_set_up": "Nobody has an account here yet. Run: main.py init --admin NAME --location KEY",
     "no_user": "Say who acts: --user LOGIN, with the password in INTAKE_PASSWORD or typed when asked.",
@@ -145,9 +176,21 @@ FILES: Final = {
     "not_an_intake": "The file does not hold one intake: a group with patient, visit, answers and pain_drawing.",
     "not_a_decision": "Name the patient and the reason: a group with mrn and reason.",
     "unknown_record": "There is no patient with this record number.",
+    "pdf_too_large": "The file is too large to be one of our documents: at most {limit_mb} MB.",
     "strong_match": "This may be {mrn} ({reasons}). Say same_as with this number, or name it in different_from with a reason.",
 }
 """What is wrong with a file of the command line."""
+
+VERDICTS: Final = {
+    "signed_current": "This file equals the signed note of visit {visit}, version N{version}, as it stands now. It left here on {issued}.",
+    "signed_older": "This file equals an older version of the signed note of visit {visit}: N{version}. The note is now N{current}.",
+    "preliminary": "This file is a preliminary print of the note of visit {visit}, made before any signature. It left here on {issued}.",
+    "intake": "This file equals an intake form of visit {visit} as it left here on {issued}. It is no signed note.",
+    "homecare": "This file equals a home-care sheet of visit {visit} as it left here on {issued}. It is no signed note.",
+    "altered": "This file says that it belongs to visit {visit}, but it is not as it left here. Do not rely on it.",
+    "unknown": "This file is not known here. It is no document that this program gave out as it is.",
+}
+"""What a file is that came back."""
 
 SENTENCES: Final = {**FIELDS, **MATCHES, **ACTIONS, **STORES, **PRINTERS, **FILES}
 
@@ -170,6 +213,28 @@ PLACES: Final = {
     "same_as": "Same patient as",
     "different_from": "Different from",
     "waiting_warning_min": "Waiting limit",
+    "note.history": "History",
+    "note.examination": "Examination",
+    "note.impression": "Impression",
+    "note.plan": "Plan",
+    "note.plan_text": "Plan",
+    "note.findings": "Examination",
+    "note.causes": "Causes",
+    "note.codes": "Codes",
+    "note.totals": "Totals of questionnaires",
+    "note.activities": "Activities",
+    "hold": "Chart in hand",
+    "clock": "Clock",
+    "signature": "Signature",
+    "reason": "Reason",
+    "addendum": "Addendum",
+    "correction.reason": "Reason for the correction",
+    "amendment.request": "What the patient asks",
+    "amendment.received_on": "Received on",
+    "amendment.words": "Reason or statement",
+    "addendum_reason": "Reason for the addendum",
+    "abbreviation": "Abbreviation",
+    "text": "Text",
 }
 
 
@@ -197,8 +262,28 @@ def label_of(path: str, definitions: Definitions) -> str:
         return known[rest].short.en if rest in known else rest
     if first == "pain_drawing" and rest.isdecimal():
         return f"Pain drawing, mark {int(rest) + 1}"
+    if first == "prompts" and rest:
+        return "Prompt"
+    if first == "note" and rest and path not in PLACES:
+        return _note_label(rest, definitions.review_form)
     part = path.rpartition(".")[0]
     label = next((field.about.label for field in all_fields() if field.path == path), None)
     if label is None:
         return PLACES.get(path, path)
     return f"{PARTS[part]}: {label}" if part in PARTS else label
+
+
+def _note_label(path: str, form: ReviewForm) -> str:
+    """Return what a part of a clinician's note is called: the label of the review form, or the code that was picked."""
+    part, _, key = path.partition(".")
+    if part == "codes":
+        return f"Code {key}"
+    if part == "activities":
+        return f"Activity {int(key.partition('.')[0]) + 1}" if key[:1].isdecimal() else path
+    labels = {
+        "findings": {item.key: item.label for group in form.groups for item in group.items},
+        "causes": {cause.key: cause.label for cause in form.causes},
+        "plan": {treatment.key: treatment.label for treatment in form.treatments},
+        "totals": {measure.key: measure.label for measure in form.measures},
+    }
+    return labels.get(part, {}).get(key, key or path)

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from intake.cli import HANDLERS
+from main import COMMANDS, USAGE
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -31,3 +34,11 @@ def test_help_is_printed_and_is_no_error(tmp_path: Path) -> None:
     told = called("--help", folder=tmp_path)
     assert told.returncode == 0
     assert "tour OUT" in told.stdout
+
+
+def test_every_command_without_a_window_is_reached_through_the_program_and_told_in_its_help(tmp_path: Path) -> None:
+    """A command the command line knows is not refused as a misspelled one before it is asked."""
+    assert set(COMMANDS) == set(HANDLERS)
+    assert all(f"  {name} " in USAGE for name in HANDLERS)
+    told = called("--data", str(tmp_path), "verify-document", "none.pdf", folder=tmp_path)
+    assert "usage: main.py [--data DIR]" not in told.stderr

@@ -9,14 +9,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from intake.actions.accounts import sign_out
+from intake.actions.accounts import may_stay, sign_out
 from intake.actions.drafts import Draft, my_drafts, my_edits
+from intake.actions.reviewing import awaiting_count
 from intake.actions.visits import today
 from intake.domain.staff import Task
 from intake.domain.visits import Status
+from ui import warming
+from ui.calling import Calling
+from ui.catching_up import CatchingUp
+from ui.commands import Command, Commands, Doings
 from ui.desk import Desk
 from ui.dialogs.key_help import KeyHelp
-from ui.dialogs.palette import Command, Palette
+from ui.dialogs.palette import Palette
 from ui.foot_bar import FootBar
 from ui.pages.page import Key, Page
 from ui.pages.today import TodayPage
@@ -24,6 +29,7 @@ from ui.places import Places
 from ui.rail import Rail, RailDraft
 from ui.routes import IntakeStart, Routes
 from ui.top_bar import TopBar, TrainingBand, time_words
+from ui.verifying import DocumentCheck
 from ui.watch import Watch
 from ui.widgets.notices import Banner
 
@@ -72,35 +78,50 @@ class MainWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._kept_drafts: tuple[Draft, ...] = ()
         practice = desk.definitions.practice
-        self.rail = Rail(desk.actor.staff, records=desk.may(Task.RECORD_INTAKE), manages=desk.may(Task.MANAGE_STAFF))
+        self.rail = Rail(
+            desk.actor.staff,
+            records=desk.may(Task.RECORD_INTAKE),
+            reviews=desk.may(Task.REVIEW),
+            manages=desk.may(Task.MANAGE_STAFF),
+        )
         self.top_bar = TopBar(clinic=practice.location(desk.location).name, now=lambda: desk.now().astimezone(desk.zone))
         self.foot_bar = FootBar()
         self.banner = Banner()
-        self._told = QWidget()
+        self.call_banner = Banner()
         self.stack = QStackedWidget()
         self.stack.setMinimumWidth(_PAGE_LEAST)  # or the widest page, shown or not, would widen a small window
         self.context_panel = ContextPanel()
         self.places = Places(desk, self.routes, self.stack)
+        self.calling = Calling(desk, self.routes, self.call_banner, self)
+        self.document_check = DocumentCheck(desk, self)
+        doings = Doings(
+            call=self._call, check_document=self.document_check.ask, help=self._help, leave=self.leave, show_clinic=self._show_clinic
+        )
+        self._commands = Commands(desk, self.routes, doings, self)
         self._lay_out()
         self.palette_box = Palette(desk, open_patient=self.routes.patient.emit, parent=self)
         self.key_help = KeyHelp(self)
         self._watch = Watch(desk.store, self)
         self._connect()
-        self._add_shortcuts()
+        self._commands.add_shortcuts(self)
+        QShortcut(QKeySequence("Ctrl+K"), self, self._find)
 
     def begin(self) -> None:
-        """Show Today."""
+        """Show Today, and get ready what this person opens next."""
         self.routes.today.emit()
         self.refresh()
+        CatchingUp(self.desk, self)
+        if self.desk.may(Task.REVIEW):
+            warming.warm(warming.REVIEW)
 
     def tell(self, text: str) -> None:
         """Tell trouble at the top of the page, until it is dismissed."""
         self.banner.say(text, action=self.tr("Understood"))
-        self._told.show()
 
     def refresh(self) -> None:
         """Ask for what the rail shows, and for the board when it is on screen."""
         desk, day = self.desk, self.desk.today()
+        desk.store.ask(lambda store: may_stay(store, desk.actor), owner=self, done=self._stay, newest="stay")
 
         def count(store: Store) -> int:
             lines = today(store, desk.actor, location=desk.location, day=day, now=desk.now())
@@ -114,9 +135,21 @@ class MainWindow(QWidget):
                 done=self._show_drafts,
                 newest="drafts",
             )
+        if desk.may(Task.REVIEW):
+            desk.store.ask(
+                lambda store: awaiting_count(store, desk.actor, location=desk.location),
+                owner=self,
+                done=self.rail.items["review"].show_count,
+                newest="awaiting",
+            )
+        self.calling.refresh()
         page = self.places.current()
-        if isinstance(page, TodayPage):
+        if page is not None:
             page.reload()
+
+    def _stay(self, may: bool) -> None:  # noqa: FBT001 - the answer of the store
+        if not may:
+            self.leave()
 
     def leave(self) -> None:
         """Sign out: every page writes down what it holds, and the sign-in window comes."""
@@ -130,42 +163,29 @@ class MainWindow(QWidget):
         self.context_panel.setFixedWidth(_PANEL_WIDE if self.width() >= _WIDE_PX else _PANEL_NARROW)
 
     def commands(self) -> tuple[Command, ...]:
-        """Return what the palette can do for this person."""
-        commands = [
+        """Return what the palette can do for this person: the drafts that are open, then every command."""
+        drafts = [
             Command(words=self.tr("Draft: %1").replace("%1", each.title), key="", act=partial(self._open_draft, each.key))
             for each in self.rail.drafts()
         ]
-        if self.desk.may(Task.RECORD_INTAKE):
-            commands.append(Command(words=self.tr("New intake"), key="Ctrl N", act=self._begin_intake))
-        commands += [
-            Command(words=self.tr("Today"), key="Ctrl T", act=self.routes.today.emit),
-            Command(words=self.tr("Patients"), key="Ctrl F", act=self.routes.patients.emit),
-            *([Command(words=self.tr("Staff"), key="Ctrl U", act=self.routes.staff.emit)] if self.desk.may(Task.MANAGE_STAFF) else []),
-            Command(words=self.tr("Keys here"), key="F1", act=self._help),
-            Command(words=self.tr("Switch user"), key="Ctrl Shift L", act=self.leave),
-        ]
-        commands += [
-            Command(words=self.tr("Today at %1").replace("%1", each.name), key=f"Alt {number}", act=partial(self._show_clinic, each.key))
-            for number, each in enumerate(self.desk.definitions.practice.locations, start=1)
-        ]
-        every = Command(words=self.tr("Today at all clinics"), key="Alt 0", act=partial(self._show_clinic, None))
-        return (*commands, every)
+        return (*drafts, *self._commands.all())
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.stack, 1)
         middle.addWidget(self.context_panel)
-        told = QVBoxLayout(self._told)
-        told.setContentsMargins(20, 12, 20, 0)
-        told.addWidget(self.banner)
-        self._told.hide()
+        told = QVBoxLayout()
+        told.setContentsMargins(20, 0, 20, 0)
+        for banner in (self.call_banner, self.banner):
+            banner.setObjectName("strip")  # its distance from the top goes with it when it is hidden
+            told.addWidget(banner)
         column = QVBoxLayout()
         column.setSpacing(0)
         if self.desk.paths.training:
             column.addWidget(TrainingBand())
         column.addWidget(self.top_bar)
-        column.addWidget(self._told)
+        column.addLayout(told)
         column.addLayout(middle, 1)
         column.addWidget(self.foot_bar)
         across = QHBoxLayout(self)
@@ -179,29 +199,27 @@ class MainWindow(QWidget):
         self.rail.draft_chosen.connect(self._open_draft)
         self.rail.switch_user.connect(self.leave)
         self.top_bar.find_asked.connect(self._find)
-        self.banner.pressed.connect(self._told.hide)
+        self.banner.pressed.connect(self.banner.hide)
         self.places.moved.connect(self._moved)
         self.places.intakes_changed.connect(self.refresh)
         self.routes.said.connect(self.foot_bar.say)
+        self.document_check.told.connect(self._tell_checked)
+        self.document_check.hovering.connect(self.foot_bar.say)
         self.routes.sign_out.connect(self.leave)
+        self.routes.call.connect(self._call)
         self.routes.changed.connect(self.refresh)
         self._watch.changed.connect(self.refresh)
 
-    def _add_shortcuts(self) -> None:
-        keys = {"Ctrl+T": self.routes.today.emit, "Ctrl+F": self.routes.patients.emit, "Ctrl+K": self._find, "F1": self._help}
-        if self.desk.may(Task.RECORD_INTAKE):
-            keys["Ctrl+N"] = self._begin_intake
-        if self.desk.may(Task.MANAGE_STAFF):
-            keys["Ctrl+U"] = self.routes.staff.emit
-        for chord, act in {**keys, "Ctrl+Shift+L": self.leave}.items():
-            QShortcut(QKeySequence(chord), self, act)
-
     def _go(self, place: str) -> None:
         routes = self.routes
-        {"today": routes.today.emit, "intake": self._begin_intake, "patients": routes.patients.emit, "staff": routes.staff.emit}[place]()
+        go = {"today": routes.today.emit, "patients": routes.patients.emit, "review": routes.review.emit, "staff": routes.staff.emit}
+        go.get(place, self._commands.begin_intake)()
 
-    def _begin_intake(self) -> None:
-        self.routes.intake.emit(IntakeStart())
+    def _call(self) -> None:
+        self.calling.call(self.places.current())
+
+    def _tell_checked(self, text: str, tone: str) -> None:
+        self.banner.say(text, tone=tone, action=self.tr("Understood"))
 
     def _find(self) -> None:
         self.palette_box.offer(self.commands())
@@ -211,7 +229,7 @@ class MainWindow(QWidget):
             self.key_help.close_over()
             return
         page = self.places.current()
-        everywhere = [Key(keys=(each.key,), text=each.words) for each in self.commands() if each.key and not each.key.startswith("Alt")]
+        everywhere = [Key(keys=(each.key,), text=each.words) for each in self._commands.places()]
         everywhere.append(Key(keys=("Ctrl K",), text=self.tr("find a patient or a command")))
         self.key_help.show_keys(page.title if page else "", page.legend() if page else (), everywhere)
 
@@ -237,6 +255,7 @@ class MainWindow(QWidget):
         if page is None:
             return
         self.top_bar.show_title(page.title)
+        self.top_bar.show_head(page.head())
         self.foot_bar.show_keys(page.legend())
         self.context_panel.show_of(page.panel())
         self._show_rail()

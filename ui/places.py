@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
+from shiboken6 import isValid
 
+from intake.domain.staff import Task
 from ui import warming
 from ui.desk import Desk
 from ui.pages.page import Page
@@ -14,6 +17,12 @@ from ui.pages.today import TodayPage
 from ui.routes import IntakeStart, Routes
 from ui.turns import in_turns
 
+if TYPE_CHECKING:
+    from ui.pages.chart.page import ChartPage
+    from ui.preview.papers import PaperKind
+
+_CHART_LATER_MS = 400
+"""When the page of charts is built after the list was opened: the list is on screen by then."""
 _PAPER_LATER_MS = 4_000
 """When what printing needs is loaded after a page was opened that leads to it: not while that page is being built."""
 
@@ -33,6 +42,7 @@ class Places(QObject):
         self._routes = routes
         self._stack = stack
         self._single: dict[str, tuple[object, Page]] = {}
+        self._listed: str | None = desk.location
         self.intakes: list[Page] = []
         self._paper = QTimer(self)
         self._paper.setSingleShot(True)
@@ -42,8 +52,12 @@ class Places(QObject):
         routes.intake.connect(self.open_intake)
         routes.patients.connect(self.open_patients)
         routes.patient.connect(self.open_patient)
+        routes.review.connect(self.open_review)
+        routes.chart.connect(self.open_chart)
+        routes.listed.connect(self._list_of)
         routes.staff.connect(self.open_staff)
         routes.preview.connect(self.open_preview)
+        routes.paper.connect(self.open_paper)
         routes.closed.connect(self.close_page)
 
     def current(self) -> Page | None:
@@ -55,8 +69,10 @@ class Places(QObject):
         """Return the rail's place a page belongs to."""
         if page in self.intakes:
             return "intake"
-        place = next((place for place, (_, each) in self._single.items() if each is page), "today")
-        return place if place in ("today", "staff") else "patients"
+        place, key = next(((place, key) for place, (key, each) in self._single.items() if each is page), ("today", None))
+        if place == "chart" or (place == "preview" and self._is_of_chart(key)):
+            return "review"
+        return place if place in ("today", "review", "staff") else "patients"
 
     def open_today(self) -> None:
         """Show Today."""
@@ -69,6 +85,36 @@ class Places(QObject):
 
         known = self._single.get("patients")
         self._show(known[1] if known else self._keep("patients", None, PatientsPage(self._desk, self._routes)))
+
+    def open_review(self) -> None:
+        """Show the list of what awaits review."""
+        from ui.pages.review.page import ReviewPage  # noqa: PLC0415 - loaded when first asked for
+
+        QTimer.singleShot(_CHART_LATER_MS, self, self._chart_page)
+        known = self._single.get("review")
+        self._show(known[1] if known else self._keep("review", None, ReviewPage(self._desk, self._routes)))
+
+    def open_chart(self, visit_id: int) -> None:
+        """Show one visit's chart; the page of the chart before serves again, for building one takes long."""
+        self._paper.start()
+        page = self._chart_page()
+        page.location = self._listed
+        page.show_visit(visit_id)
+        self._show(page)
+
+    def _chart_page(self) -> ChartPage:
+        """Return the page of charts; it is built while the list is read, for that takes long."""
+        from ui.pages.chart.page import ChartPage  # noqa: PLC0415 - loaded when first asked for
+
+        known = self._single.get("chart")
+        if known is not None and isinstance(known[1], ChartPage):
+            return known[1]
+        page = ChartPage(self._desk, self._routes, self._stack)
+        self._keep("chart", None, page)
+        return page
+
+    def _list_of(self, location: str | None) -> None:
+        self._listed = location
 
     def open_staff(self) -> None:
         """Show the accounts."""
@@ -85,10 +131,14 @@ class Places(QObject):
         self._show_one("patient", patient_id, lambda: PatientPage(self._desk, self._routes, patient_id))
 
     def open_preview(self, visit_id: int) -> None:
-        """Show the intake form of one visit, in the place of the one shown before."""
+        """Show the intake form of one visit, in the place of the paper shown before."""
+        self.open_paper(visit_id, "intake")
+
+    def open_paper(self, visit_id: int, kind: PaperKind) -> None:
+        """Show a paper of one visit, in the place of the one shown before."""
         from ui.pages.preview import PreviewPage  # noqa: PLC0415 - loaded when first asked for
 
-        self._show_one("preview", visit_id, lambda: PreviewPage(self._desk, self._routes, visit_id))
+        self._show_one("preview", (visit_id, kind), lambda: PreviewPage(self._desk, self._routes, visit_id, kind))
 
     def open_intake(self, start: IntakeStart) -> None:
         """Show an intake: the open one of this draft, or a new page."""
@@ -127,11 +177,15 @@ class Places(QObject):
         for page in (*self.intakes, *(each for _, each in self._single.values())):
             page.leaving()
 
+    def _is_of_chart(self, paper: object) -> bool:
+        """Tell whether a paper is one that a clinician comes to from a chart, and goes back to it."""
+        return isinstance(paper, tuple) and paper[1] != "intake" and self._desk.may(Task.REVIEW)
+
     def taken_down(self) -> Iterator[None]:
         """Take page after page away, all but the one that is shown."""
         self.intakes, self._single = [], {}
         for page in self._stack.findChildren(Page, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if page is not self._stack.currentWidget():
+            if isValid(page) and page is not self._stack.currentWidget():  # one that was closed before may go in any turn
                 page.deleteLater()
                 yield
 
@@ -140,7 +194,7 @@ class Places(QObject):
         warming.warm(warming.PAPER)
         in_turns(self, warming.widget_classes())
 
-    def _show_one(self, place: str, key: int, make: Callable[[], Page]) -> None:
+    def _show_one(self, place: str, key: object, make: Callable[[], Page]) -> None:
         known = self._single.get(place)
         if known is not None and known[0] == key:
             self._show(known[1])

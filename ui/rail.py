@@ -82,12 +82,12 @@ class Rail(QFrame):
     """Places, drafts, and who is signed in."""
 
     chosen = Signal(str)
-    """A place: today, intake, patients."""
+    """A place: today, intake, patients, review, staff."""
     draft_chosen = Signal(object)
     switch_user = Signal()
 
-    def __init__(self, staff: Staff, *, records: bool, manages: bool = False, parent: QWidget | None = None) -> None:
-        """Build the rail for a person; ``records`` and ``manages`` say what the role may do: intakes, accounts."""
+    def __init__(self, staff: Staff, *, records: bool, reviews: bool = False, manages: bool = False, parent: QWidget | None = None) -> None:
+        """Build the rail for a person; ``records``, ``reviews`` and ``manages`` say what the role may do: intakes, notes, accounts."""
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(self.tr("Places"))
@@ -95,6 +95,8 @@ class Rail(QFrame):
         if records:
             self.items["intake"] = RailItem(self.tr("New intake"), key="Ctrl N")
         self.items["patients"] = RailItem(self.tr("Patients"), key="Ctrl F")
+        if reviews:
+            self.items["review"] = RailItem(self.tr("Review"), key="Ctrl R")
         if manages:
             self.items["staff"] = RailItem(self.tr("Staff"), key="Ctrl U")
         self._drafts: list[tuple[RailDraft, RailItem]] = []

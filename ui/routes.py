@@ -28,9 +28,18 @@ class Routes(QObject):
     """A patient's id."""
     preview = Signal(int)
     """A visit's id: show its intake form."""
+    paper = Signal(int, str)
+    """A visit's id and a kind of paper (``intake``, ``note``, ``homecare``): show it."""
+    review = Signal()
+    chart = Signal(int)
+    """A visit's id: show its chart."""
+    listed = Signal(object)
+    """The clinic whose list of charts is worked through, None for all."""
     staff = Signal()
     said = Signal(str)
     """A short message for the foot bar."""
+    call = Signal()
+    """Call a clinician to the patient in hand."""
     sign_out = Signal()
     closed = Signal(object)
     """A page that is finished and is to be taken away (an intake after its save)."""

@@ -12,6 +12,7 @@ from ui.widgets.labels import ElidedLabel, KeyHint, Pill, label
 
 HEIGHT = 48
 _FIND_WIDTH = 300
+_ALL_THE_ROOM = 100
 
 
 def clock_words(when: datetime) -> str:
@@ -66,7 +67,8 @@ class TopBar(QFrame):
         self.find_box = FindBox()
         self.find_box.clicked.connect(self.find_asked)
         self.clock_label = label("")
-        inside = QHBoxLayout(self)
+        self._head: QWidget | None = None
+        self._inside = inside = QHBoxLayout(self)
         inside.setContentsMargins(20, 0, 20, 0)
         inside.setSpacing(14)
         for each in (self.title_label, self.clinic_pill, self.draft_label):
@@ -84,6 +86,20 @@ class TopBar(QFrame):
         """Name the place."""
         self.title_label.setText(text)
         self.title_label.setToolTip(text)
+
+    def show_head(self, head: QWidget | None) -> None:
+        """Let a page's own head stand in the place of everything else; None puts that back."""
+        if head is self._head:
+            return
+        if self._head is not None:
+            self._head.hide()
+        self._head = head
+        for each in (self.title_label, self.clinic_pill, self.draft_label, self.find_box, self.clock_label):
+            each.setVisible(head is None)
+        if head is not None:
+            if self._inside.indexOf(head) < 0:
+                self._inside.insertWidget(0, head, _ALL_THE_ROOM)
+            head.show()
 
     def show_draft_state(self, text: str) -> None:
         """Say what became of the draft on screen, empty where there is none."""

@@ -18,8 +18,10 @@ SIGNED_IN = ("ui.desk", "ui.main_window")
 """What is needed once somebody signed in: loaded while they type their password."""
 PLACES = ("ui.pages.intake.page", "ui.pages.patients.page", "ui.pages.patients.record", "ui.pages.staff")
 """What is needed a key away from Today: loaded right after."""
-PAPER = ("ui.pages.preview", "ui.preview.worker", "intake.documents.intake_form")
-"""What is needed to see and print an intake form: loaded while one is filled in or a record is read."""
+REVIEW = ("ui.pages.review.page", "ui.pages.chart.page")
+"""What a clinician needs a key away from Today: loaded right after the sign-in."""
+PAPER = ("ui.pages.preview", "ui.preview.worker", "intake.documents.intake_form", "intake.documents.issuing")
+"""What is needed to see and print a paper of a visit: loaded while an intake is filled in, a record or a chart read."""
 
 _begun: set[tuple[str, ...]] = set()
 

@@ -15,7 +15,7 @@ class Watch(QObject):
     changed = Signal()
 
     def __init__(self, store: StoreThread, parent: QObject | None = None) -> None:
-        """Begin to watch."""
+        """Begin to watch: what is written from this moment on is told."""
         super().__init__(parent)
         self._store = store
         self._version: int | None = None
@@ -24,6 +24,7 @@ class Watch(QObject):
         self._timer.setInterval(PERIOD_MS)
         self._timer.timeout.connect(self._ask)
         self._timer.start()
+        self._ask()
 
     def _ask(self) -> None:
         if not self._asking:

@@ -11,7 +11,17 @@ from intake.security.passwords import hash_password, password_problems, verify_p
 from intake.security.throttle import wait_after
 from intake.storage.store import Store
 
-__all__ = ["accounts", "add_staff", "change_password", "password_problems", "refuse_password", "set_active", "sign_in", "sign_out"]
+__all__ = [
+    "accounts",
+    "add_staff",
+    "change_password",
+    "may_stay",
+    "password_problems",
+    "refuse_password",
+    "set_active",
+    "sign_in",
+    "sign_out",
+]
 
 MAX_NAME = 100
 
@@ -48,6 +58,13 @@ def sign_in(store: Store, *, login: str, password: str, workstation: str, now: d
     if wait_s:
         raise IntakeError("sign_in_too_soon", wait_s=wait_s)
     raise IntakeError("wrong_sign_in", wait_s=wait_after(count, since=now, now=now))
+
+
+def may_stay(store: Store, actor: Actor) -> bool:
+    """Tell whether who signed in may go on: the account is still active, in the role it had then."""
+    with store.reading():
+        staff = store.staff.by_id(actor.staff.id)
+    return staff.active and staff.role is actor.staff.role
 
 
 def sign_out(store: Store, actor: Actor, now: datetime) -> None:

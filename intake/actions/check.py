@@ -1,4 +1,4 @@
-"""The check of the store: file, references, audit chain."""
+"""The check of the store: file, references, audit chain, signatures."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from intake.definitions.bundle import Definitions
+from intake.domain.asking import unasked
 from intake.domain.fields import Described, Kind, described
 from intake.domain.patients import Patient
 from intake.domain.practice import Practice
@@ -33,6 +34,7 @@ def refuse_intake(intake: Intake, definitions: Definitions, *, on: date) -> None
     found += _of_dob(intake.patient, on)
     found += _of_location(intake.visit.location, definitions.practice)
     found += definitions.checklist.problems(intake.answers, on)
+    found += unasked(definitions.checklist, definitions.prompts, intake, on)
     found += definitions.regions.problems(intake.marks)
     _refuse(found)
 

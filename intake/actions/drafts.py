@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from intake.domain.staff import Actor, Task
 from intake.errors import DeniedError, IntakeError
 from intake.storage.drafts import KeptDraft, Kind
 from intake.storage.store import Store
 
+_TASKS: Final[Mapping[Kind, Task]] = {
+    "intake": Task.RECORD_INTAKE,
+    "edit": Task.EDIT_PATIENT,
+    "amendment": Task.RECORD_AMENDMENT,
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An intake, or the edit of a patient, as typed so far.
+    """An intake, the edit of a patient, or a patient's request to amend the record, as typed so far.
 
     ``content`` is the raw intake, ``caret`` where the cursor stood (``{"field": path, "position": int}``), ``patient_id`` the
     returning patient it is for, ``title`` what a list calls it. ``id`` and ``updated_at`` are None until it is kept. Of an edit
@@ -37,7 +43,7 @@ def keep_draft(store: Store, actor: Actor, draft: Draft, *, now: datetime) -> in
 
     Raises DeniedError ``not_your_draft``, IntakeError ``draft_gone`` when it was saved or dropped meanwhile.
     """
-    actor.must(Task.EDIT_PATIENT if draft.kind == "edit" else Task.RECORD_INTAKE)
+    actor.must(_TASKS[draft.kind])
     with store.transaction():
         if draft.id is None:
             draft_id = store.drafts.add(actor.staff.id, _kept(draft, now))
@@ -56,6 +62,11 @@ def my_drafts(store: Store, actor: Actor) -> tuple[Draft, ...]:
 def my_edits(store: Store, actor: Actor) -> tuple[Draft, ...]:
     """Return the edits of patients that the actor has not finished, the latest first."""
     return _drafts(store, actor, "edit")
+
+
+def my_amendments(store: Store, actor: Actor) -> tuple[Draft, ...]:
+    """Return the requests to amend a record that the actor has not finished taking down, the latest first."""
+    return _drafts(store, actor, "amendment")
 
 
 def _drafts(store: Store, actor: Actor, kind: Kind) -> tuple[Draft, ...]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from intake.actions.calls import carry_over
 from intake.actions.checking import refuse_intake
 from intake.actions.drafts import finish_draft
 from intake.actions.duplicates import Decision, refuse_unanswered
 from intake.actions.patients import note_decisions, update
+from intake.actions.prompting import raise_first
 from intake.definitions.bundle import Definitions
 from intake.domain.numbers import visit_number
 from intake.domain.records import Intake, PatientRecord
@@ -65,13 +67,16 @@ def save_intake(store: Store, actor: Actor, request: SaveRequest, *, definitions
     with store.transaction():
         if request.draft_id is not None:
             finish_draft(store, actor, request.draft_id)
-        record = _patient(store, actor, request, now)
+        record = _patient(store, actor, request, definitions, now)
         visit_id = store.visits.add(record.id, intake, arrival)
+        raise_first(store, visit_id, intake, day, definitions=definitions, now=now)
+        if request.draft_id is not None:
+            carry_over(store, request.draft_id, visit_id, location=intake.visit.location or "")
         store.audit.add(actor, "save_intake", at=now, patient_id=record.id, visit_id=visit_id, object_version=record.version)
     return Saved(patient_id=record.id, record_number=record.number, visit_id=visit_id, visit_number=visit_number(visit_id))
 
 
-def _patient(store: Store, actor: Actor, request: SaveRequest, now: datetime) -> PatientRecord:
+def _patient(store: Store, actor: Actor, request: SaveRequest, definitions: Definitions, now: datetime) -> PatientRecord:
     """Return the record of the intake's patient: a new one, or the returning one brought up to date."""
     patient, visit = request.intake.patient, request.intake.visit
     members = {member for member in (visit.primary.member_id, visit.secondary.member_id) if member}
@@ -83,6 +88,7 @@ def _patient(store: Store, actor: Actor, request: SaveRequest, now: datetime) ->
             version=request.patient_version,
             patient=patient,
             decisions=request.decisions,
+            definitions=definitions,
             now=now,
             member_ids=members,
         )

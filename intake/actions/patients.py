@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from intake.actions.checking import refuse_patient
 from intake.actions.drafts import finish_draft
 from intake.actions.duplicates import Decision, refuse_unanswered, strong_ids
+from intake.actions.prompting import recompute_patient
 from intake.definitions.bundle import Definitions
 from intake.domain.patients import Patient
 from intake.domain.records import BoardLine, PatientLine, PatientRecord
@@ -78,10 +79,19 @@ def edit_patient(  # noqa: PLR0913 - keywords only, each of them is checked or k
     with store.transaction():
         if draft_id is not None:
             finish_draft(store, actor, draft_id)
-        return update(store, actor, patient_id=patient_id, version=version, patient=patient, decisions=decisions, now=now)
+        return update(
+            store,
+            actor,
+            patient_id=patient_id,
+            version=version,
+            patient=patient,
+            decisions=decisions,
+            definitions=definitions,
+            now=now,
+        )
 
 
-def update(
+def update(  # noqa: PLR0913 - keywords only, each of them is checked or kept by itself
     store: Store,
     actor: Actor,
     *,
@@ -89,10 +99,11 @@ def update(
     version: int | None,
     patient: Patient,
     decisions: Iterable[Decision],
+    definitions: Definitions,
     now: datetime,
     member_ids: Iterable[str] = (),
 ) -> PatientRecord:
-    """Write a changed patient inside the caller's transaction, with history, search index and keys of matching.
+    """Write a changed patient inside the caller's transaction: history, search index, keys of matching, prompts of unsigned visits.
 
     ``member_ids`` are those of a visit that is being saved with it. Nothing is written when nothing changed.
     """
@@ -113,6 +124,7 @@ def update(
     store.search.replace(patient_id, before.patient, patient)
     store.audit.add(actor, "edit_patient", at=now, patient_id=patient_id, object_version=record.version, changes=changes)
     note_decisions(store, actor, patient_id, given, now=now)
+    recompute_patient(store, patient_id, definitions, now)
     return record
 
 

@@ -10,7 +10,7 @@ from intake.actions.accounts import add_staff
 from intake.actions.duplicates import Decision, strong_ids
 from intake.actions.intakes import SaveRequest, save_intake
 from intake.actions.setup import set_up
-from intake.actions.training_people import PEOPLE, answers_of, marks_of, person, visit_of
+from intake.actions.training_people import PEOPLE, answers_of, marks_of, person, said_by, visit_of
 from intake.actions.visits import change_status
 from intake.definitions.bundle import Definitions
 from intake.domain.records import Intake
@@ -68,7 +68,7 @@ def _intake(index: int, rng: random.Random, definitions: Definitions, key: str, 
     return Intake(
         patient=person(index, rng, location=location, on=on),
         visit=visit_of(index, rng, location=location, practice=definitions.practice, on=on),
-        answers=answers_of(definitions.checklist, rng, asked=1.0 if whole else 0.3, on=on),
+        answers=answers_of(definitions.checklist, rng, asked=1.0 if whole else 0.3, on=on, said=said_by(index)),
         marks=marks_of(definitions.regions, rng, count=6 if whole else index % 3),
     )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from intake.domain.answers import Answer, Kind
+from intake.domain.answers import NO, YES, Answer, Kind
 from intake.domain.checklist import Checklist, Question
 from intake.domain.coverage import Claim, Coverage
 from intake.domain.pain import Mark, RegionSet
@@ -40,6 +41,40 @@ REASONS = (
 MINOR_EVERY = 13
 OLDEST_YEARS = 88
 YOUNGEST_YEARS = 19
+AUTO_REASON = len(REASONS) - 1
+OFTEN, SELDOM = 0.1, 0.005
+"""How many are unsure of a question, and of one that is always asked."""
+COMMON = {
+    "attack.head_pull": 0.3,
+    "attack.fatigue": 0.3,
+    "safety.first_ever": 0.4,
+    "safety.hypertension": 0.2,
+    "safety.diabetes": 0.1,
+    "safety.procedure_recent": 0.06,
+    "sx.headache.new_or_worst": 0.0,
+    "tx.surgery.tried": 0.04,
+    "tx.chiro_manipulation.tried": 0.1,
+}
+"""How many say yes to these; to another question that is always asked, only those who are named in SAID."""
+ONE_SIDE = {"sx.arm_burning.side": ("left", "right"), "attack.vision_change.kind": ("blurry",)}
+IN_A_CRASH: Mapping[str, Answer] = {
+    "safety.trauma.recent": YES,
+    "safety.trauma.mechanism": ("other_minor",),
+    "safety.trauma.tingling": NO,
+    "safety.trauma.cannot_turn": NO,
+}
+SAID: Mapping[int, Mapping[str, Answer]] = {
+    0: {"safety.dexterity": YES},
+    9: {"sx.headache": YES, "sx.headache.new_or_worst": YES, "safety.sudden_severe": YES, "safety.nausea": YES},
+    12: {"safety.cancer_history": YES, "safety.weight_loss": YES},
+    19: {"safety.both_arms": "unsure"},
+    23: {**IN_A_CRASH, "safety.trauma.mechanism": ("rollover",), "safety.trauma.tingling": YES},
+    24: {"safety.speech": YES, "safety.hypertension": YES},
+    25: {"attack.blurry_vision": YES},
+    33: {"safety.fever": YES, "safety.fever.with": ("none_of_these",), "safety.diabetes": YES},
+    38: {"safety.arm_weakness": YES, "sx.arm_burning": YES, "sx.arm_burning.side": "right"},
+}
+"""What makes a clinician look twice: a few people of each training day, by their place in PEOPLE."""
 RATINGS = {"sx.pain.nprs_best7d": (1, 3), "sx.pain.nprs_now": (3, 7), "sx.pain.nprs_avg7d": (3, 6), "sx.pain.nprs_worst7d": (7, 10)}
 
 
@@ -77,7 +112,7 @@ def person(index: int, rng: random.Random, *, location: Location, on: date) -> P
 
 def visit_of(index: int, rng: random.Random, *, location: Location, practice: Practice, on: date) -> Visit:
     """Return what brings one of them to a clinic today."""
-    insured, auto = index % 3 != 0, index % len(REASONS) == len(REASONS) - 1
+    insured, auto = index % 3 != 0, _was_in_a_crash(index)
     return Visit(
         location=location.key,
         visit_type="auto" if auto else "none",
@@ -110,11 +145,27 @@ def visit_of(index: int, rng: random.Random, *, location: Location, practice: Pr
     )
 
 
-def answers_of(checklist: Checklist, rng: random.Random, *, asked: float, on: date) -> dict[str, Answer]:
-    """Return answers to about this part of the open questions (1.0: to all), each one that may be kept."""
+def said_by(index: int) -> Mapping[str, Answer]:
+    """Return what this one of the invented people says for certain; the rest is by chance."""
+    return SAID.get(index, IN_A_CRASH if _was_in_a_crash(index) else {})
+
+
+def answers_of(
+    checklist: Checklist, rng: random.Random, *, asked: float, on: date, said: Mapping[str, Answer] | None = None
+) -> dict[str, Answer]:
+    """Return answers to about this part of the open questions (1.0: to all), each one that may be kept.
+
+    ``said`` are answers that are certain. Every question of a required group has one.
+    """
     answers: dict[str, Answer] = {}
+    certain = said or {}
+    must = {question.key for question in checklist.still_to_ask({})}
     for question in checklist.questions():
-        if checklist.is_open(question, answers) and (question.needed or question.always_ask or rng.random() < asked):
+        if not checklist.is_open(question, answers):
+            continue
+        if question.key in certain:
+            answers[question.key] = certain[question.key]
+        elif question.key in must or question.needed or question.always_ask or rng.random() < asked:
             answers[question.key] = _answer(question, rng, on)
     return answers
 
@@ -125,9 +176,18 @@ def marks_of(regions: RegionSet, rng: random.Random, *, count: int) -> tuple[Mar
     return tuple(Mark(region=key, kind=rng.choice(regions.kinds).code) for key in chosen)
 
 
+def _was_in_a_crash(index: int) -> bool:
+    return index % len(REASONS) == AUTO_REASON
+
+
 def _answer(question: Question, rng: random.Random, on: date) -> Answer:
+    if question.key in ONE_SIDE:
+        picked = rng.choice(ONE_SIDE[question.key])
+        return (picked,) if question.kind is Kind.CHOICES else picked
     if question.kind is Kind.STATE:
-        return rng.choices(question.codes(), weights=(4, 5, 1))[0]
+        yes = COMMON.get(question.key, 0.0 if question.always_ask else 0.4)
+        unsure = SELDOM if question.always_ask else OFTEN
+        return rng.choices(question.codes(), weights=(yes, 1 - yes - unsure, unsure))[0]
     if question.kind is Kind.CHOICES:
         return tuple(rng.sample(question.codes(), min(2, len(question.codes()))))
     if question.kind in (Kind.RATING, Kind.NUMBER):

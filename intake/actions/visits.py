@@ -9,7 +9,7 @@ from intake.domain.numbers import VISIT_PREFIX, read_number
 from intake.domain.records import BoardLine, VisitRecord
 from intake.domain.staff import Actor, Task
 from intake.domain.visits import Status
-from intake.errors import IntakeError
+from intake.errors import ConflictError, IntakeError
 from intake.storage.store import Store
 
 
@@ -19,7 +19,7 @@ def open_visit(store: Store, actor: Actor, visit: int | str, *, definitions: Def
     Raises IntakeError ``visit_not_found``, or ``wrong_check_digit`` for a number that no visit can have.
     """
     actor.must(Task.SEE_PATIENTS)
-    visit_id = _id_of(visit)
+    visit_id = visit_id_of(visit)
     with store.transaction():
         record = store.visits.get(visit_id, definitions)
         if record is None:
@@ -46,13 +46,14 @@ def today(store: Store, actor: Actor, *, location: str | None, day: date, now: d
 def change_status(store: Store, actor: Actor, visit_id: int, status: Status, *, now: datetime) -> BoardLine:
     """Move a visit to a status and return its line; the move can be taken back until the next one.
 
-    Raises IntakeError ``visit_not_found``. A visit that already stands there is left as it is.
+    Raises IntakeError ``visit_not_found``, ConflictError ``visit_signed``. A visit that already stands there is left as it is.
     """
     actor.must(Task.CHANGE_STATUS)
     with store.transaction():
         line = _line(store, visit_id)
         if line.status is status:
             return line
+        _refuse_signed(line)
         store.visits.move(visit_id, status, at=now)
         _note(store, actor, "change_status", line, status, now)
         return _line(store, visit_id)
@@ -61,11 +62,12 @@ def change_status(store: Store, actor: Actor, visit_id: int, status: Status, *, 
 def undo_status(store: Store, actor: Actor, visit_id: int, *, now: datetime) -> BoardLine:
     """Take the last move of a visit back and return its line.
 
-    Raises IntakeError ``visit_not_found``, ``nothing_to_undo``.
+    Raises IntakeError ``visit_not_found``, ``nothing_to_undo``, ConflictError ``visit_signed``.
     """
     actor.must(Task.CHANGE_STATUS)
     with store.transaction():
         line = _line(store, visit_id)
+        _refuse_signed(line)
         if not line.can_undo:
             raise IntakeError("nothing_to_undo")
         store.visits.move_back(visit_id)
@@ -79,6 +81,11 @@ def _note(store: Store, actor: Actor, action: str, line: BoardLine, status: Stat
     store.audit.add(actor, action, at=now, patient_id=line.patient_id, visit_id=line.visit_id, changes=changes)
 
 
+def _refuse_signed(line: BoardLine) -> None:
+    if line.signed_by is not None:
+        raise ConflictError("visit_signed")
+
+
 def _line(store: Store, visit_id: int) -> BoardLine:
     line = store.board.line(visit_id)
     if line is None:
@@ -86,7 +93,8 @@ def _line(store: Store, visit_id: int) -> BoardLine:
     return line
 
 
-def _id_of(visit: int | str) -> int:
+def visit_id_of(visit: int | str) -> int:
+    """Return the id of a visit given by id or by its number as typed. Raises as ``open_visit``."""
     if isinstance(visit, int):
         return visit
     number = read_number(visit)

@@ -7,12 +7,15 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from intake.actions.charts import read_chart
 from intake.actions.check import check_store
 from intake.actions.patients import find as find_patients
 from intake.actions.visits import open_visit
 from intake.commands.output import put_line, tell
+from intake.commands.review_document import review_document
 from intake.commands.session import now, session
 from intake.domain.records import VisitRecord
+from intake.domain.staff import Task
 
 
 def find(options: Namespace) -> int:
@@ -32,9 +35,16 @@ def find(options: Namespace) -> int:
 
 
 def show(options: Namespace) -> int:
-    """Put one visit with all that was recorded at it, in the shape of an intake; what was not asked is left out."""
+    """Put one visit with all that was recorded at it, in the shape of an intake; what was not asked is left out.
+
+    Who may read the note is put the review too, without taking the chart in hand.
+    """
     with session(options) as desk:
-        put_line(_document(open_visit(desk.store, desk.actor, options.visit, definitions=desk.definitions, now=now())))
+        if desk.actor.may(Task.READ_NOTE):
+            chart = read_chart(desk.store, desk.actor, options.visit, definitions=desk.definitions, now=now())
+            put_line({**_document(chart.visit), "review": review_document(chart)})
+        else:
+            put_line(_document(open_visit(desk.store, desk.actor, options.visit, definitions=desk.definitions, now=now())))
     return 0
 
 
@@ -49,6 +59,9 @@ def check(options: Namespace) -> int:
             "foreign_keys": report.foreign_keys,
             "audit_broken_at": report.audit_broken_at,
             "audit_entries": report.entries,
+            "altered": list(report.altered),
+            "lists": report.lists,
+            "guards": list(report.guards),
         }
     )
     if not report.good:

@@ -7,13 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intake.definitions.checklists import load_checklist
+from intake.definitions.code_lists import CODES, load_codes
+from intake.definitions.home_care import HOME_CARE, load_home_care
 from intake.definitions.pain_regions import load_regions
 from intake.definitions.practice import PRACTICE_FILE, current_versions, load_practice
+from intake.definitions.prompt_rules import FOLDER as PROMPTS
+from intake.definitions.prompt_rules import current_rules, load_rules
 from intake.definitions.resource_files import ResourceFiles
+from intake.definitions.review_forms import REVIEW, load_review_form
+from intake.definitions.rule_facts import askable
+from intake.definitions.versions import chosen, versions
 from intake.domain.checklist import Checklist
+from intake.domain.codes import CodeList
 from intake.domain.pain import RegionSet
 from intake.domain.practice import Practice
-from intake.errors import ResourceError
+from intake.domain.prompts import RuleSet
+from intake.domain.review_form import HomeCare, ReviewForm
 from intake.paths import RESOURCES
 
 __all__ = ["RESOURCES", "Definitions", "load_definitions"]
@@ -24,13 +33,24 @@ REGIONS = "pain"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definitions:
-    """What the practice has defined. ``checklist`` and ``regions`` are those of new visits, the mappings hold every version."""
+    """What the practice has defined. ``checklist``, ``regions``, ``review_form``, ``codes`` and ``home_care`` are those of new visits.
+
+    ``prompts`` are the rules in use; a broken file of rules stops nothing, what it refused stands in ``prompts.refused``.
+    The mappings hold every version by its name, ``code_lists`` by release.
+    """
 
     practice: Practice
     checklist: Checklist
     regions: RegionSet
     checklists: Mapping[str, Checklist]
     region_sets: Mapping[str, RegionSet]
+    review_form: ReviewForm
+    review_forms: Mapping[str, ReviewForm]
+    codes: CodeList
+    code_lists: Mapping[str, CodeList]
+    home_care: HomeCare
+    prompts: RuleSet
+    rule_sets: Mapping[str, RuleSet]
 
 
 def load_definitions(root: Path = RESOURCES, overrides: Path | None = None) -> Definitions:
@@ -40,25 +60,30 @@ def load_definitions(root: Path = RESOURCES, overrides: Path | None = None) -> D
     """
     files = ResourceFiles(root=root, overrides=overrides)
     practice = load_practice(files)
-    checklists = {version: load_checklist(files, version) for version in _versions(files, CHECKLISTS)}
-    region_sets = {version: load_regions(files, version) for version in _versions(files, REGIONS)}
+    checklists = {version: load_checklist(files, version) for version in versions(files, CHECKLISTS, ".json")}
+    region_sets = {version: load_regions(files, version) for version in versions(files, REGIONS, ".json")}
     checklist, regions = current_versions(files)
     for name, known in ((checklist, checklists), (regions, region_sets)):
         if name not in known:
             raise files.toml_node(PRACTICE_FILE).beside(name).broken(f"there is no file {name}.json")
+    review_forms = {version: load_review_form(files, version) for version in versions(files, REVIEW, ".toml")}
+    code_lists = {name: load_codes(files, name) for name in versions(files, CODES, ".toml")}
+    # The rules in use are held against what is asked now; older ones, of which only the words are still read, against all ever asked.
+    rules = current_rules(files)
+    older = [version for version in versions(files, PROMPTS, ".toml") if version != rules]
+    rule_sets = {version: load_rules(files, version, askable(*checklists.values())) for version in older}
+    rule_sets[rules] = load_rules(files, rules, askable(checklists[checklist]))
     return Definitions(
         practice=practice,
         checklist=checklists[checklist],
         regions=region_sets[regions],
         checklists=checklists,
         region_sets=region_sets,
+        prompts=rule_sets[rules],
+        rule_sets=rule_sets,
+        review_form=review_forms[chosen(files, "review_form", REVIEW)],
+        review_forms=review_forms,
+        codes=code_lists[chosen(files, "codes", CODES)],
+        code_lists={each.release: each for each in code_lists.values()},
+        home_care=load_home_care(files, chosen(files, "home_care", HOME_CARE)),
     )
-
-
-def _versions(files: ResourceFiles, folder: str) -> list[str]:
-    """Return the versions that have a file in a folder of either place."""
-    places = [place / folder for place in (files.root, files.overrides) if place is not None]
-    try:
-        return sorted({path.stem for place in places for path in place.glob("*.json")})
-    except OSError as error:
-        raise ResourceError(folder, 0, "the folder cannot be read") from error

@@ -2,8 +2,9 @@
 
 How a Questionnaire says what a Question is: ``linkId`` the key, ``text`` what is read aloud, ``code.display`` the short label,
 both with the standard translation extension for Spanish; an item inside another is a detail of it; ``enableWhen`` names the
-answers that open it; ``required`` marks a main question that is always asked and a detail that is needed. Options are value sets
-contained in the file. An integer with the slider control is a rating. A ``display`` item first in a group is its note.
+answers that open it; ``required`` marks a main question that is always asked, a detail that is needed, and a group of which every
+main question has to be asked. Options are value sets contained in the file. An integer with the slider control is a rating. A
+``display`` item first in a group is its note.
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ def _group(item: Node, options: Options) -> Group:
     if items and items[0].child("type").value == "display":
         note = _text(items.pop(0), "text")
     questions = tuple(question for part in items for question in _questions(part, None, options))
-    return Group(key=group.child("linkId").string(), text=_text(group, "text"), note=note, questions=questions)
+    key, required = group.child("linkId").string(), group.flag("required")
+    return Group(key=key, text=_text(group, "text"), note=note, questions=questions, required=required)
 
 
 def _questions(item: Node, parent: Question | None, options: Options) -> Iterator[Question]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from intake.errors import ResourceError
@@ -28,7 +28,7 @@ class Node:
 
     def beside(self, near: str) -> Node:
         """Return the same value, to be searched by another text."""
-        return replace(self, near=near)
+        return Node(name=self.name, source=self.source, value=self.value, near=near)
 
     def has(self, key: str) -> bool:
         """Tell whether this mapping has the key."""
@@ -86,7 +86,7 @@ class Node:
         return value
 
     def _holding(self, value: Any) -> Node:
-        return replace(self, value=value)
+        return Node(name=self.name, source=self.source, value=value, near=self.near)
 
     def _mapping(self) -> dict[str, Any]:
         if not isinstance(self.value, dict):

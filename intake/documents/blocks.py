@@ -30,10 +30,10 @@ def space(height_pt: float) -> Block:
     return Block(height_pt=height_pt, draw=lambda _paper, _top: None)
 
 
-def kept_together(blocks: Iterable[Block]) -> list[Block]:
+def kept_together(blocks: Iterable[Block], most_pt: float = SHORT_SECTION) -> list[Block]:
     """Return the blocks so that no page ends among them, as long as they are a short section."""
     section = list(blocks)
-    if sum(block.height_pt for block in section) > SHORT_SECTION:
+    if sum(block.height_pt for block in section) > most_pt:
         return section
     return [replace(block, with_next=True) for block in section[:-1]] + section[-1:]
 

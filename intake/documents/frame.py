@@ -1,10 +1,11 @@
-"""The sheet every document stands on: letterhead, patient and "page x of y" on every page, footer, training mark."""
+"""The sheet every document stands on: letterhead, patient and "page x of y" on every page, footer, marks."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from reportlab import rl_config
@@ -14,18 +15,25 @@ from reportlab.pdfgen.canvas import Canvas
 from intake.documents import style
 from intake.documents.paper import Block, Paper, accent_rule, baseline
 from intake.documents.text import Style, width_of, wrap
+from intake.documents.words import PAGES, PRINTED, TRAINING, Language
 from intake.domain.practice import Location
 
 BARCODE_HEIGHT, BARCODE_BAR = 20.0, 0.72
 NAME_WIDTH = 236.0
 MOST_LINES = 4
 NOT_A_DIAGNOSIS = "Patient-reported information recorded by staff. Not a diagnosis."
-TRAINING_WORDS = "TRAINING – not a real patient"
+BELOW = 40.0
+BESIDE_PAGES = 74.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What every page of a document says of itself. Dates and times are words already, in the clinic's time."""
+    """What every page of a document says of itself. Dates and times are words already, in the clinic's time.
+
+    ``document`` is the document's own number if it has one; ``mark`` says on every page what it is not yet ("PRELIMINARY");
+    ``notes`` are the sentences at the foot of every page, ``foot`` how they are set; ``keywords`` go into the file, where
+    everybody can read them: never a name.
+    """
 
     practice: str
     location: Location
@@ -38,6 +46,12 @@ class Frame:
     dob: str
     printed: str
     training: bool
+    document: str = ""
+    mark: str = ""
+    notes: tuple[str, ...] = (NOT_A_DIAGNOSIS,)
+    foot: tuple[Style, Style] = (style.SMALL_STRONG, style.SMALL)
+    keywords: str = ""
+    language: Language = "en"
 
     def address(self) -> list[str]:
         """Return the lines of the clinic's address, without what the practice has not told."""
@@ -48,15 +62,34 @@ class Frame:
         lines = [f"{place.name} · {street}, {place.city}, {place.state} {place.zip_code}", reach]
         return [line for text in lines if text for line in wrap(text, style.SMALL, 340)]
 
+    def foot_lines(self) -> list[tuple[str, Style]]:
+        """Return the lines at the foot of every page: the first note, the others, who printed it and when."""
+        strong, small = self.foot
+        first = [(line, strong) for line in wrap(self.notes[0], strong, style.WIDTH - BESIDE_PAGES)]
+        others = (*self.notes[1:], f"{self.practice} · {PRINTED[self.language]} {self.printed}")
+        return first + [(line, small) for text in others for line in wrap(text, small, style.WIDTH)]
 
-def issue(frame: Frame, blocks: Sequence[Block]) -> bytes:
-    """Return the document as PDF; the same frame and blocks always give the same bytes."""
+    def bottom(self) -> float:
+        """Return where the text of a page ends."""
+        return BELOW + sum(words.leading_pt for _, words in self.foot_lines())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heads:
+    """The head of the first page, and that of every further one."""
+
+    first: Block
+    further: Block
+
+
+def issue(frame: Frame, blocks: Sequence[Block], heads: Heads | None = None) -> bytes:
+    """Return the document as PDF, with its own heads or the usual ones; the same arguments always give the same bytes."""
+    pages = _pages(frame, blocks, heads or usual_heads(frame))
     rl_config.useA85 = 0  # streams as bytes: a quarter smaller and quicker than as letters
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT), invariant=1, pageCompression=1)
     _describe(canvas, frame)
     paper = Paper(canvas)
-    pages = _pages(_masthead(frame), _running_head(frame), blocks)
     for number, page in enumerate(pages, start=1):
         paper.new_page()
         _watermark(paper, frame)
@@ -64,10 +97,15 @@ def issue(frame: Frame, blocks: Sequence[Block]) -> bytes:
         for block in page:
             block.draw(paper, top)
             top -= block.height_pt
-        _footer(paper, frame, f"Page {number} of {len(pages)}")
+        _footer(paper, frame, PAGES[frame.language].replace("%1", str(number)).replace("%2", str(len(pages))))
         canvas.showPage()
     canvas.save()
     return target.getvalue()
+
+
+def keywords(kind: str, number: str, fingerprint: str, printed_at: datetime) -> str:
+    """Return what a file says of itself, so that it can be checked when it comes back; ``-`` stands for no fingerprint."""
+    return f"intake-desk {kind} {number} {fingerprint or '-'} {printed_at.astimezone(UTC).isoformat()}"
 
 
 def _describe(canvas: Any, frame: Frame) -> None:
@@ -75,15 +113,27 @@ def _describe(canvas: Any, frame: Frame) -> None:
     canvas.setTitle(frame.title)
     canvas.setAuthor(frame.practice)
     canvas.setSubject("")
+    canvas.setKeywords(frame.keywords)
     canvas.setCreator("Intake Desk")
-    canvas.setCatalogEntry("Lang", PDFString("en-US"))
+    canvas.setCatalogEntry("Lang", PDFString(f"{frame.language}-US"))
     canvas.setViewerPreference("DisplayDocTitle", "true")
 
 
-def _pages(masthead: Block, running_head: Block, blocks: Sequence[Block]) -> list[list[Block]]:
+def usual_heads(frame: Frame) -> Heads:
+    """Return letterhead, patient and barcodes for the first page, and one line of whose paper it is for every further one."""
+    return Heads(first=_masthead(frame), further=_running_head(frame))
+
+
+def fits_one_page(frame: Frame, blocks: Sequence[Block], heads: Heads) -> bool:
+    """Tell whether a document needs no second page."""
+    return len(_pages(frame, blocks, heads)) == 1
+
+
+def _pages(frame: Frame, blocks: Sequence[Block], heads: Heads) -> list[list[Block]]:
     """Return the blocks page by page; a block that keeps the next one with it moves on with it."""
-    pages = [[masthead]]
-    room = style.TOP - style.BOTTOM - masthead.height_pt
+    page_height = style.TOP - frame.bottom()
+    pages = [[heads.first]]
+    room = page_height - heads.first.height_pt
     start = 0
     while start < len(blocks):
         end = start + 1
@@ -91,8 +141,8 @@ def _pages(masthead: Block, running_head: Block, blocks: Sequence[Block]) -> lis
             end += 1
         needed = sum(block.height_pt for block in blocks[start:end])
         if needed > room and len(pages[-1]) > 1:
-            pages.append([running_head])
-            room = style.TOP - style.BOTTOM - running_head.height_pt
+            pages.append([heads.further])
+            room = page_height - heads.further.height_pt
         pages[-1] += blocks[start:end]
         room -= needed
         start = end
@@ -113,7 +163,7 @@ def _masthead(frame: Frame) -> Block:
         paper.lines(style.LEFT, top - 20, address, style.SMALL)
         paper.text_right(style.RIGHT, top + 1, frame.title, style.TITLE)
         paper.text_right(style.RIGHT, top - 18, frame.subtitle, style.SMALL)
-        _training_mark(paper, frame, top + 18)
+        draw_marks(paper, frame, top + 18)
         accent_rule(paper, top - letterhead, style.LEFT, style.RIGHT)
         below = top - letterhead - 10
         paper.lines(style.LEFT, below, names, words)
@@ -129,12 +179,12 @@ def _running_head(frame: Frame) -> Block:
     words, names = _fitted(frame.patient, ((style.STRONG, 268), (style.SMALL_STRONG, style.WIDTH)), 2)
     beside = words is style.STRONG
     height = words.leading_pt * len(names) + (20 if beside else 32)
-    facts = f"Record {frame.record_number} · born {frame.dob} · {frame.title}"
+    facts = f"Record {frame.record_number} · born {frame.dob} · {' '.join(part for part in (frame.title, frame.document) if part)}"
 
     def draw(paper: Paper, top: float) -> None:
         paper.lines(style.LEFT, top if beside else top - 12, names, words)
         paper.text_right(style.RIGHT, top, facts, style.SMALL)
-        _training_mark(paper, frame, top + 18)
+        draw_marks(paper, frame, top + 18)
         accent_rule(paper, top - height + 14, style.LEFT, style.RIGHT)
 
     return Block(height_pt=height, draw=draw)
@@ -161,25 +211,35 @@ def _barcode(paper: Paper, right: float, top: float, caption: str, value: str) -
 
 
 def _footer(paper: Paper, frame: Frame, pages: str) -> None:
-    y = style.BOTTOM - 16
-    paper.rule(style.LEFT, style.RIGHT, y)
-    paper.text(style.LEFT, y - 4, NOT_A_DIAGNOSIS, style.SMALL_STRONG)
-    paper.text(style.LEFT, y - 14, f"{frame.practice} · printed {frame.printed}", style.SMALL)
-    paper.text_right(style.RIGHT, y - 4, pages, style.SMALL_STRONG)
+    top = frame.bottom() - 16
+    paper.rule(style.LEFT, style.RIGHT, top)
+    below = top - 4
+    for line, words in frame.foot_lines():
+        paper.text(style.LEFT, below, line, words)
+        below -= words.leading_pt
+    paper.text_right(style.RIGHT, top - 4, pages, frame.foot[0])
 
 
-def _training_mark(paper: Paper, frame: Frame, top: float) -> None:
-    if frame.training:
-        width = width_of(TRAINING_WORDS, style.TRAINING) + 12
-        paper.box(style.RIGHT - width, top, width, 13, color=style.INK)
-        paper.text(style.RIGHT - width + 6, top - 1.5, TRAINING_WORDS, style.TRAINING)
+def draw_marks(paper: Paper, frame: Frame, top: float) -> None:
+    """Draw the boxed marks of a page at its upper right corner."""
+    right = style.RIGHT
+    for words in (TRAINING[frame.language] if frame.training else "", frame.mark):
+        if words:
+            width = width_of(words, style.TRAINING) + 12
+            paper.box(right - width, top, width, 13, color=style.INK)
+            paper.text(right - width + 6, top - 1.5, words, style.TRAINING)
+            right -= width + 6
 
 
 def _watermark(paper: Paper, frame: Frame) -> None:
-    """Draw the word across the page, under everything else and pale enough to read through."""
-    if frame.training:
-        with paper.kept_state() as canvas:
-            canvas.translate(style.PAGE_WIDTH / 2, style.PAGE_HEIGHT / 2)
-            canvas.rotate(52)
-            mark = style.WATERMARK
-            paper.text(-width_of("TRAINING", mark) / 2, baseline(mark) - mark.size_pt * 0.36, "TRAINING", mark)
+    """Draw the words across the page, under everything else and pale enough to read through."""
+    shown = [words.partition(" ")[0] for words in (TRAINING[frame.language] if frame.training else "", frame.mark) if words]
+    if not shown:
+        return
+    with paper.kept_state() as canvas:
+        canvas.translate(style.PAGE_WIDTH / 2, style.PAGE_HEIGHT / 2)
+        canvas.rotate(52)
+        mark = style.WATERMARK
+        top = baseline(mark) - mark.size_pt * 0.36 + (len(shown) - 1) * mark.leading_pt / 2
+        for place, words in enumerate(shown):
+            paper.text(-width_of(words, mark) / 2, top - place * mark.leading_pt, words, mark)

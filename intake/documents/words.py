@@ -1,11 +1,20 @@
-"""Dates and times as the clinic says them."""
+"""Dates and times as the clinic says them, and what every page says, in the languages of the front desk."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Final, Literal
 
 from intake.entry.dates import show_date
 from intake.entry.times import show_time
+
+Language = Literal["en", "es"]
+PAGES: Final = {"en": "Page %1 of %2", "es": "Página %1 de %2"}
+PRINTED: Final = {"en": "printed", "es": "impreso el"}
+TRAINING: Final = {"en": "TRAINING – not a real patient", "es": "PRUEBA – no es un paciente real"}
+_MONTHS_ES: Final = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+)  # fmt: skip
 
 
 def time_words(instant: datetime) -> str:
@@ -28,3 +37,16 @@ def day_words(text: str) -> str:
             return show_date(date(year, month, 1)).replace(" 1,", "")
         case _:
             return str(year)
+
+
+def date_words(day: date, language: Language) -> str:
+    """Return a day as "Mar 4, 2026" or "4 de marzo de 2026"."""
+    return show_date(day) if language == "en" else f"{day.day} de {_MONTHS_ES[day.month - 1]} de {day.year}"
+
+
+def moment_in(instant: datetime, language: Language) -> str:
+    """Return a local instant in a language: "Mar 4, 2026, 9:42 AM", "4 de marzo de 2026, 9:42 a. m."."""
+    if language == "en":
+        return moment_words(instant)
+    clock = time_words(instant).replace("AM", "a. m.").replace("PM", "p. m.")
+    return f"{date_words(instant.date(), language)}, {clock}"

@@ -84,12 +84,22 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Questions under one heading; ``note`` tells staff how to ask them, its texts may be empty."""
+    """Questions under one heading; ``note`` tells staff how to ask them, its texts may be empty.
+
+    In a ``required`` group each main question has to be asked; any answer will do, "unsure" too.
+    """
 
     key: str
     text: Text
     note: Text
     questions: tuple[Question, ...]
+    required: bool = False
+
+    def still_to_ask(self, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
+        """Return the questions that have to be asked and have no answer; none in a group that is not required."""
+        if not self.required:
+            return ()
+        return tuple(question for question in self.questions if question.parent is None and answers.get(question.key) is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +149,10 @@ class Checklist:
     def open_questions(self, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
         """Return the questions to be asked, given the answers so far."""
         return tuple(question for question in self._by_key.values() if self.is_open(question, answers))
+
+    def still_to_ask(self, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
+        """Return the questions of the required groups that have no answer."""
+        return tuple(question for group in self.groups for question in group.still_to_ask(answers))
 
     def count(self, answers: Mapping[str, Answer]) -> Asked:
         """Count the open questions with and without an answer."""

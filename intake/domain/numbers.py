@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 RECORD_PREFIX = "RD"
 VISIT_PREFIX = "V"
 DIGITS = 6
+_LISTED = 4096
+"""Lists read themselves anew every few seconds and ask for the same numbers."""
 _SHAPE = re.compile(r"(?P<prefix>[A-Z]+)\W*(?P<digits>\d+)\W*(?P<check>\d)")
 _DAMM = (
     (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
@@ -33,11 +36,13 @@ def check_digit(digits: str) -> int:
     return interim
 
 
+@lru_cache(maxsize=_LISTED)
 def record_number(serial: int) -> str:
     """Return the record number of a patient's serial: ``RD-004217-c``."""
     return _number(RECORD_PREFIX, serial)
 
 
+@lru_cache(maxsize=_LISTED)
 def visit_number(serial: int) -> str:
     """Return the visit number of a visit's serial: ``V-000318-c``."""
     return _number(VISIT_PREFIX, serial)

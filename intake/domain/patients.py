@@ -79,8 +79,13 @@ class Patient:
 
     def full_name(self) -> str:
         """Return "Last, First Middle Suffix" as on a list, without the parts that are not known."""
-        given = " ".join(part for part in (self.legal_first, self.legal_middle, self.suffix) if part)
-        return ", ".join(part for part in (self.legal_last, given) if part)
+        return listed_name(self.legal_last, self.legal_first, self.legal_middle, self.suffix)
+
+
+def listed_name(last: str | None, first: str | None, middle: str | None, suffix: str | None) -> str:
+    """Return a name as ``Patient.full_name`` does, for a list that reads no whole patient."""
+    given = " ".join([part for part in (first, middle, suffix) if part])
+    return ", ".join([part for part in (last, given) if part])
 
 
 def age_on(dob: date, day: date) -> int:

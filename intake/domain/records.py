@@ -68,7 +68,10 @@ class PatientLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardLine:
-    """A visit as one line of Today. ``can_undo`` is true while the last status change may be taken back."""
+    """A visit as one line of Today. ``can_undo`` is true while the last status change may be taken back.
+
+    ``signed_by`` names the clinician who signed its review, None until one has.
+    """
 
     visit_id: int
     patient_id: int
@@ -83,3 +86,4 @@ class BoardLine:
     arrived_at: datetime
     status_at: datetime
     can_undo: bool
+    signed_by: str | None

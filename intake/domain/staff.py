@@ -27,13 +27,22 @@ class Task(StrEnum):
     PRINT_INTAKE = "print_intake"
     MANAGE_STAFF = "manage_staff"
     CHECK_STORE = "check_store"
+    READ_NOTE = "read_note"
+    REVIEW = "review"
+    PRINT_NOTE = "print_note"
+    CALL_CLINICIAN = "call_clinician"
+    RECORD_AMENDMENT = "record_amendment"
+    DECIDE_AMENDMENT = "decide_amendment"
+    VERIFY_DOCUMENT = "verify_document"
 
 
-_DESK = frozenset({Task.SEE_PATIENTS, Task.RECORD_INTAKE, Task.EDIT_PATIENT, Task.CHANGE_STATUS, Task.PRINT_INTAKE})
+_EVERYBODY = frozenset({Task.SEE_PATIENTS, Task.PRINT_INTAKE, Task.VERIFY_DOCUMENT})
+_DESK = _EVERYBODY | {Task.RECORD_INTAKE, Task.EDIT_PATIENT, Task.CHANGE_STATUS, Task.CALL_CLINICIAN, Task.RECORD_AMENDMENT}
+_NOTE = frozenset({Task.READ_NOTE, Task.PRINT_NOTE})
 PERMITTED: dict[Role, frozenset[Task]] = {
     Role.RECEPTIONIST: _DESK,
-    Role.CLINICIAN: _DESK,
-    Role.PRINT_DESK: frozenset({Task.SEE_PATIENTS, Task.PRINT_INTAKE}),
+    Role.CLINICIAN: _DESK | _NOTE | {Task.REVIEW, Task.DECIDE_AMENDMENT},
+    Role.PRINT_DESK: _EVERYBODY | _NOTE,
     Role.ADMINISTRATOR: _DESK | {Task.MANAGE_STAFF, Task.CHECK_STORE},
 }
 
@@ -56,8 +65,12 @@ class Actor:
     staff: Staff
     workstation: str
 
+    def may(self, task: Task) -> bool:
+        """Tell whether the actor's role permits the task."""
+        return task in PERMITTED[self.staff.role]
+
     def must(self, task: Task) -> None:
         """Raise DeniedError unless the actor's role permits the task."""
-        if task not in PERMITTED[self.staff.role]:
+        if not self.may(task):
             code = "not_permitted"
             raise DeniedError(code, task=task.value)

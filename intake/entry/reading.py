@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from intake.definitions.bundle import Definitions
+from intake.domain.asking import unasked
 from intake.domain.coverage import Claim, Coverage
 from intake.domain.patients import Patient
 from intake.domain.records import Intake
@@ -60,6 +61,9 @@ def read_intake(raw: Mapping[str, object], *, definitions: Definitions, on: date
     told = {problem.field for problem in problems}
     problems += [*missing(values, told, raw, on), *disagreements(values, answers), *wrong_answers, *wrong_marks]
     intake = Intake(patient=Patient(**_part(values, "patient")), visit=_visit(values), answers=answers, marks=marks)
+    wrong = {problem.field for problem in wrong_answers}
+    if ANSWERS not in wrong:
+        problems += [problem for problem in unasked(definitions.checklist, definitions.prompts, intake, on) if problem.field not in wrong]
     return Reading(intake=intake, problems=tuple(sorted(problems, key=_place)))
 
 

@@ -30,7 +30,12 @@ def has_control(text: str, *, lines: bool = False) -> bool:
     if text.isascii() and text.isprintable():
         return False
     allowed = _BENIGN_IN_LONG if lines else ""
-    return any(character not in allowed and (character in _TURNS or unicodedata.category(character) in ("Cc", "Cs")) for character in text)
+    return any(character not in allowed and _is_control(character) for character in text)
+
+
+def without_controls(text: str) -> str:
+    """Return a single-line text without the characters that cannot be kept or shown."""
+    return "".join(character for character in text if not _is_control(character))
 
 
 def as_words(text: str) -> str:
@@ -42,6 +47,10 @@ def plain_digits(text: str) -> str:
     """Return a text in compatible letters, with every decimal digit of any script as 0-9."""
     compatible = unicodedata.normalize("NFKC", text)
     return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in compatible)
+
+
+def _is_control(character: str) -> bool:
+    return character in _TURNS or unicodedata.category(character) in ("Cc", "Cs")
 
 
 def _outer(text: str) -> str:

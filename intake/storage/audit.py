@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,11 @@ _ALL = (
     "SELECT seq, at, staff_id, staff_role, workstation, action, patient_id, visit_id, object_version, changes,"
     " reason, outcome, prev_hash, hash FROM audit ORDER BY seq"
 )
+PAPERS = (
+    "SELECT audit.visit_id, audit.at, staff.name, audit.action, audit.changes FROM audit JOIN staff ON staff.id = audit.staff_id"
+    " WHERE audit.patient_id = ? AND audit.action IN"
+    " ('print_intake', 'pdf_intake', 'print_note', 'pdf_note', 'print_homecare', 'pdf_homecare') ORDER BY audit.seq DESC"
+)
 FIRST_LINK = bytes(32)
 
 
@@ -37,13 +42,17 @@ class EditEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperEntry:
-    """An intake form that left the program: of which visit, when, by whom (name), how (``print``, ``pdf``), and where to."""
+    """A document that left the program: of which visit, when, by whom (name), how (``print``, ``pdf``), and where to.
+
+    ``kind`` is ``intake``, ``note`` or ``homecare``.
+    """
 
     visit_id: int
     at: datetime
     by: str
     how: str
     target: str
+    kind: str = "intake"
 
 
 class Audit:
@@ -112,19 +121,27 @@ class Audit:
         )
 
     def papers_of(self, patient_id: int) -> tuple[PaperEntry, ...]:
-        """Return what was printed or saved of a patient's intake forms, the latest first."""
-        rows = self._connection.execute(
-            "SELECT audit.visit_id, audit.at, staff.name, audit.action, audit.changes"
-            " FROM audit JOIN staff ON staff.id = audit.staff_id"
-            " WHERE audit.patient_id = ? AND audit.action IN ('print_intake', 'pdf_intake') ORDER BY audit.seq DESC",
-            (patient_id,),
+        """Return what was printed or saved of a patient's documents, the latest first."""
+        rows = self._connection.execute(PAPERS, (patient_id,))
+        return tuple(_paper(*row) for row in rows)
+
+    def tells_of_paper(self, visit_id: int, sha256: str) -> bool:
+        """Tell whether a document with these bytes was told to have left."""
+        row = self._connection.execute(
+            "SELECT 1 FROM audit JOIN visit ON visit.patient_id = audit.patient_id WHERE visit.id = ? AND audit.visit_id = visit.id"
+            " AND audit.action IN ('print_intake', 'pdf_intake', 'print_note', 'pdf_note', 'print_homecare', 'pdf_homecare')"
+            " AND json_extract(audit.changes, '$.sha256[1]') = ?",
+            (visit_id, sha256),
+        ).fetchone()
+        return row is not None
+
+    def signatures(self) -> Iterator[tuple[int, int, str]]:
+        """Yield visit, version and fingerprint of each signature and addendum that was told."""
+        rows: Iterable[tuple[Any, ...]] = self._connection.execute(
+            "SELECT visit_id, object_version, changes FROM audit WHERE action IN ('sign_review', 'add_addendum') AND outcome = 'done'"
         )
-        return tuple(
-            PaperEntry(
-                visit_id=visit_id, at=instant(at), by=by, how=action.removesuffix("_intake"), target=json.loads(changes)["target"][1]
-            )
-            for visit_id, at, by, action, changes in rows
-        )
+        for visit_id, version, changes in rows:
+            yield visit_id, version, json.loads(changes)["fingerprint"][1]
 
     def tells(self, actor: Actor, what: str) -> bool:
         """Tell whether this is news since the person signed in here, and remember it."""
@@ -147,3 +164,8 @@ class Audit:
     def _hash(self, link: bytes, content: tuple[Any, ...]) -> bytes:
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         return hmac.digest(self._key, link + text.encode(), hashlib.sha256)
+
+
+def _paper(visit_id: int, at: str, by: str, action: str, changes: str) -> PaperEntry:
+    how, _, kind = action.partition("_")
+    return PaperEntry(visit_id=visit_id, at=instant(at), by=by, how=how, target=json.loads(changes)["target"][1], kind=kind)

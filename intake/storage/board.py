@@ -16,8 +16,8 @@ from intake.storage.rows import instant
 _LINES = (
     "SELECT visit.id, visit.patient_id, patient.legal_last, patient.legal_first, patient.legal_middle, patient.suffix,"
     " patient.dob, visit.location, visit.visit_type, visit.reason, visit.status, visit.arrived_at, visit.status_at,"
-    " visit.before_status IS NOT NULL"
-    " FROM visit JOIN patient ON patient.id = visit.patient_id"
+    " visit.before_status IS NOT NULL AND review.visit_id IS NULL, review.staff_name"
+    " FROM visit JOIN patient ON patient.id = visit.patient_id LEFT JOIN review ON review.visit_id = visit.id"
 )
 OF_DAY = _LINES + " WHERE visit.visit_day = ? ORDER BY visit.arrived_at, visit.id"
 OF_DAY_AND_PLACE = _LINES + " WHERE visit.visit_day = ? AND visit.location = ? ORDER BY visit.arrived_at, visit.id"
@@ -52,7 +52,9 @@ def _lines(rows: Iterable[tuple[Any, ...]]) -> tuple[BoardLine, ...]:
 
 
 def _line(row: tuple[Any, ...]) -> BoardLine:
-    visit_id, patient_id, last, first, middle, suffix, dob, location, visit_type, reason, status, arrived, status_at, undo = row
+    (
+        visit_id, patient_id, last, first, middle, suffix, dob, location, visit_type, reason, status, arrived, status_at, undo, signed_by,
+    ) = row  # fmt: skip
     name = Patient(legal_last=last, legal_first=first, legal_middle=middle, suffix=suffix).full_name()
     return BoardLine(
         visit_id=visit_id,
@@ -68,4 +70,5 @@ def _line(row: tuple[Any, ...]) -> BoardLine:
         arrived_at=instant(arrived),
         status_at=instant(status_at),
         can_undo=bool(undo),
+        signed_by=signed_by,
     )

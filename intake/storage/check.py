@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from intake.storage.signed import altered
 from intake.storage.store import Store
 
 
@@ -11,24 +12,38 @@ from intake.storage.store import Store
 class CheckReport:
     """What was found: lines of the integrity check (empty when whole), rows that refer to nothing, the audit's chain.
 
-    ``audit_broken_at`` is the number of the first entry that is missing or was altered, None when the chain holds.
+    ``audit_broken_at`` is the number of the first entry that is missing or was altered, None when the chain holds; ``altered`` the
+    numbers of signed visits that are not as they were signed; ``lists`` how many visits are not either signed or awaited;
+    ``guards`` the triggers that are missing or not as made, without which anything could be written.
     """
 
     integrity: tuple[str, ...]
     foreign_keys: int
     audit_broken_at: int | None
     entries: int
+    altered: tuple[str, ...] = ()
+    lists: int = 0
+    guards: tuple[str, ...] = ()
 
     @property
     def good(self) -> bool:
         """Tell whether nothing is wrong."""
-        return not self.integrity and not self.foreign_keys and self.audit_broken_at is None
+        return not (self.integrity or self.foreign_keys or self.altered or self.lists or self.guards) and self.audit_broken_at is None
 
 
 def examine(store: Store) -> CheckReport:
-    """Check the file page by page, then, when it is whole, every reference and every link of the audit."""
+    """Check the file page by page, then, when it is whole, every reference, every link of the audit and every signature."""
     integrity = tuple(store.integrity())
     if integrity:
         return CheckReport(integrity=integrity, foreign_keys=0, audit_broken_at=None, entries=0)
-    entries, broken_at = store.audit.broken_at()
-    return CheckReport(integrity=integrity, foreign_keys=store.loose_references(), audit_broken_at=broken_at, entries=entries)
+    with store.steady():
+        entries, broken_at = store.audit.broken_at()
+        return CheckReport(
+            integrity=integrity,
+            foreign_keys=store.loose_references(),
+            audit_broken_at=broken_at,
+            entries=entries,
+            altered=altered(store),
+            lists=store.reviews.in_no_list(),
+            guards=store.altered_guards(),
+        )

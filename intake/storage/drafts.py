@@ -11,8 +11,8 @@ from typing import Any, Literal
 from intake.storage.driver import Connection
 from intake.storage.rows import instant, instant_text
 
-Kind = Literal["intake", "edit"]
-"""What is being typed: a whole intake, or a change of a patient's demographics."""
+Kind = Literal["intake", "edit", "amendment"]
+"""What is being typed: a whole intake, a change of a patient's demographics, or a patient's request to amend the record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

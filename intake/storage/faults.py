@@ -1,4 +1,4 @@
-"""What the driver and the file system report, told as one of the few things a person can act on."""
+"""What the driver, the triggers and the file system report, told as one of the few things a person can act on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import errno
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from intake.errors import StoreError
+from intake.errors import ConflictError, DeniedError, IntakeError, StoreError
 from intake.storage.driver import DriverError
 
 _BY_NAME = {
@@ -25,25 +25,39 @@ _BY_ERRNO = {errno.ENOSPC: "disk_full", errno.EDQUOT: "disk_full", errno.EFBIG: 
 
 @contextmanager
 def told() -> Generator[None]:
-    """Turn errors of the driver and the file system into StoreError; the driver's words stay out, they may quote a value.
+    """Turn errors of the driver and the file system into StoreError, and what a trigger refused into the error with its word.
 
-    What no person can act on (a broken rule of the schema, a mistake in SQL) passes as it is, without its cause's words.
+    The driver's own words stay out, they may quote a value. What no person can act on (a broken rule of the schema, a mistake in
+    SQL) passes as it is, without its cause's words.
     """
     try:
         yield
     except DriverError as error:
-        code = _code_of(error)
-        if code is None:
+        fault = _refusal(error) or _fault(error)
+        if fault is None:
             raise
-        raise StoreError(code) from error
+        raise fault from error
     except OSError as error:
         raise StoreError(_BY_ERRNO.get(error.errno or 0, "read_only_folder")) from error
 
 
-def _code_of(error: Exception) -> str | None:
-    """Return the code for an error of the driver, None when it is a fault of this program.
+def _refusal(error: Exception) -> IntakeError | None:
+    """Return what a trigger refused, None when it was no trigger that a person meets; a trigger says one word and nothing else."""
+    word = str(error)
+    if word == "visit_signed":
+        return ConflictError("visit_signed")
+    if word == "not_permitted":
+        return DeniedError("not_permitted")
+    if word == "prompt_not_acknowledged":
+        return IntakeError("prompt_not_acknowledged")
+    return IntakeError("append_only") if word == "append_only" else None
+
+
+def _fault(error: Exception) -> StoreError | None:
+    """Return the error of the store for an error of the driver, None when it is a fault of this program.
 
     The driver names extended codes (``SQLITE_IOERR_WRITE``): the first two words are the plain one.
     """
     name = str(getattr(error, "sqlite_errorname", ""))
-    return _BY_NAME.get("_".join(name.split("_")[:2]))
+    code = _BY_NAME.get("_".join(name.split("_")[:2]))
+    return None if code is None else StoreError(code)

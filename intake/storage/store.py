@@ -7,16 +7,25 @@ from contextlib import contextmanager
 
 from intake.paths import Paths
 from intake.placing import unfinished_file
+from intake.storage.amendments import Amendments
 from intake.storage.audit import Audit
+from intake.storage.awaiting import Awaiting
 from intake.storage.board import Board
+from intake.storage.calls import Calls
+from intake.storage.corrections import Corrections
 from intake.storage.database import make_file, open_file, prepare
 from intake.storage.drafts import Drafts
 from intake.storage.driver import Connection
 from intake.storage.faults import told
+from intake.storage.guards import altered_guards
+from intake.storage.issued import Issued
 from intake.storage.keys import OWNER_ONLY, StoreKeys, make_keys, read_keys
 from intake.storage.matches import Matches
 from intake.storage.migrations import bring_up_to_date, refuse_other_realm, stamp
+from intake.storage.notes import Holds, NoteDrafts, Snippets
 from intake.storage.patients import Patients
+from intake.storage.prompts import Prompts
+from intake.storage.reviews import Reviews
 from intake.storage.search import Search
 from intake.storage.settings import Settings
 from intake.storage.staff import StaffTable
@@ -39,6 +48,16 @@ class Store:
         self.matches = Matches(connection)
         self.board = Board(connection)
         self.settings = Settings(connection)
+        self.reviews = Reviews(connection)
+        self.notes = NoteDrafts(connection)
+        self.holds = Holds(connection)
+        self.snippets = Snippets(connection)
+        self.prompts = Prompts(connection)
+        self.corrections = Corrections(connection)
+        self.awaiting = Awaiting(connection)
+        self.calls = Calls(connection)
+        self.amendments = Amendments(connection)
+        self.issued = Issued(connection)
 
     @contextmanager
     def transaction(self, *, lasting: bool = True) -> Generator[None]:
@@ -70,6 +89,17 @@ class Store:
         with told():
             yield
 
+    @contextmanager
+    def steady(self) -> Generator[None]:
+        """Read the store as it is at the first look, whatever others write meanwhile; it holds nobody up."""
+        with told():
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
     def data_version(self) -> int:
         """Return a number that is another one after this or any other process committed."""
         with told():
@@ -82,6 +112,11 @@ class Store:
             rows = self._connection.execute("PRAGMA cipher_integrity_check").fetchall()
             rows = rows or self._connection.execute("PRAGMA integrity_check").fetchall()
         return (str(row[0]) for row in rows if row != ("ok",))
+
+    def altered_guards(self) -> tuple[str, ...]:
+        """Return the names of the triggers that are not as this program made them."""
+        with told():
+            return altered_guards(self._connection)
 
     def loose_references(self) -> int:
         """Return how many rows refer to a row that is not there."""

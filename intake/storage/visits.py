@@ -36,6 +36,7 @@ _OWN = (
     "regions_version",
 )  # fmt: skip
 PLACES = ("primary", "secondary")
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _INSERT = insert_sql("visit", (*_OWN, *VISIT.names))
 _SELECT = select_sql(
     "visit JOIN staff ON staff.id = visit.recorded_by",
@@ -133,10 +134,29 @@ class Visits:
             regions_version=own["regions_version"],
         )
 
+    def recorded(self, visit_id: int) -> Intake | None:
+        """Return what was asked at a visit, with the patient as known now, None when there is no such visit; needs no definitions."""
+        row = self._connection.execute(_SELECT, (visit_id,)).fetchone()
+        patient = None if row is None else Patients(self._connection).get(row[0])
+        if row is None or patient is None:
+            return None
+        visit = self._whole(visit_id, VISIT.record(row[len(_OWN) : -1]))
+        return Intake(patient=patient.patient, visit=visit, answers=self._answers(visit_id), marks=self._marks(visit_id))
+
     def patient_of(self, visit_id: int) -> int | None:
         """Return the id of a visit's patient, None when there is no such visit."""
         row = self._connection.execute("SELECT patient_id FROM visit WHERE id = ?", (visit_id,)).fetchone()
         return None if row is None else int(row[0])
+
+    def before(self, visit_id: int, *, limit: int) -> list[int]:
+        """Return the ids of the patient's visits that began before this one, the latest first."""
+        rows = self._connection.execute(
+            "SELECT other.id FROM visit JOIN visit AS other ON other.patient_id = visit.patient_id"
+            " WHERE visit.id = ? AND (other.arrived_at, other.id) < (visit.arrived_at, visit.id)"
+            " ORDER BY other.arrived_at DESC, other.id DESC LIMIT ?",
+            (visit_id, limit),
+        )
+        return [int(row[0]) for row in rows]
 
     def move(self, visit_id: int, status: Status, *, at: datetime) -> None:
         """Move a visit to a status and remember where it stood."""
@@ -154,7 +174,7 @@ class Visits:
         )
 
     def _add_answers(self, visit_id: int, answers: Answers) -> None:
-        rows = [(visit_id, key, json.dumps(answer, ensure_ascii=False)) for key, answer in sorted(answers.items())]
+        rows = [(visit_id, key, _JSON(answer)) for key, answer in sorted(answers.items())]
         self._connection.executemany("INSERT INTO answer (visit_id, key, value) VALUES (?, ?, ?)", rows)
 
     def _add_marks(self, visit_id: int, marks: Iterable[Mark]) -> None:
@@ -183,5 +203,7 @@ class Visits:
 
 def _answer(text: str) -> str | int | tuple[str, ...]:
     """Return the answer that was kept as this JSON: a list is a tuple."""
+    if text[0] == '"' and "\\" not in text:
+        return text[1:-1]  # a plain word, as most answers are, needs no parser
     value: str | int | list[str] = json.loads(text)
     return tuple(value) if isinstance(value, list) else value

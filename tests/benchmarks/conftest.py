@@ -20,6 +20,8 @@ from tests.factories import WORKSTATION, a_store
 PATIENTS = int(os.environ.get("INTAKE_BENCH_PATIENTS", "1000000"))
 SEED = int(os.environ.get("INTAKE_BENCH_SEED", "20261122"))
 """Another seed than the one the program was tuned on (7)."""
+CONTENT = "visits-3"
+"""What a large store holds; a store of another content is made anew beside it."""
 
 Tell = Callable[[str], None]
 
@@ -58,7 +60,7 @@ def definitions() -> Definitions:
 @pytest.fixture(scope="session")
 def million(private_home: Path) -> Path:
     """Return the data folder of the large store; it is made when there is none of this size and seed yet."""
-    folder = Path(tempfile.gettempdir()) / f"intake-desk-bench-{PATIENTS}-{SEED}"
+    folder = Path(tempfile.gettempdir()) / f"intake-desk-bench-{PATIENTS}-{SEED}-{CONTENT}"
     if not (folder / "whole").exists():
         shutil.rmtree(folder, ignore_errors=True)
         generate(folder, patients=PATIENTS, seed=SEED)

@@ -1,7 +1,7 @@
 """Make a large encrypted store of invented patients: ``python -m tests.benchmarks.generate OUT --patients 1000000 --seed N``.
 
 The rows are those the program itself would write, in the same tables with the same indexes; they are only written faster:
-without waiting for the disk, and each table in the order of its key.
+without waiting for the disk, and each table in the order of its key. Three visits for each patient: see ``visits``.
 """
 
 from __future__ import annotations
@@ -10,28 +10,25 @@ import argparse
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from intake.definitions.bundle import Definitions, load_definitions
-from intake.domain.coverage import Coverage
+from intake.definitions.bundle import load_definitions
 from intake.domain.patients import Patient
-from intake.domain.records import Intake
+from intake.domain.staff import Role
 from intake.matching.keys import match_keys
 from intake.storage.driver import Connection
 from intake.storage.patients import FIRST_VERSION, INSERT_WITH_ID, keys
 from intake.storage.rows import PATIENT, instant_text
-from intake.storage.store import Store
 from intake.storage.terms import find_keys, index_words
-from intake.storage.visits import Arrival
 from tests.benchmarks.people import People
-from tests.factories import a_store, a_visit, an_admin, an_intake
+from tests.benchmarks.visits import add_visits
+from tests.factories import a_colleague, a_store, an_admin
 
 T = TypeVar("T")
 BATCH = 20_000
-VISITS = 5_000
 INDEXES = ("patient_by_last", "patient_by_first", "patient_by_dob")
 MADE = datetime(2026, 11, 1, 14, 0, tzinfo=UTC)
 
@@ -39,7 +36,7 @@ MADE = datetime(2026, 11, 1, 14, 0, tzinfo=UTC)
 def generate(data: Path, *, patients: int, seed: int) -> None:
     """Fill a new data folder with a store of this many patients."""
     store = a_store(data)
-    an_admin(store)
+    a_colleague(store, an_admin(store), role=Role.CLINICIAN, login="casey")
     connection = store._connection
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -400000")
@@ -56,7 +53,7 @@ def generate(data: Path, *, patients: int, seed: int) -> None:
     for sql in later:
         connection.execute(sql)
     connection.execute("INSERT INTO patient_fts (patient_fts) VALUES ('optimize')")
-    _add_visits(store, load_definitions(), patients)
+    add_visits(store, load_definitions(), patients=patients, until=MADE)
     connection.execute("ANALYZE")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     store.close()
@@ -74,33 +71,6 @@ def _write(connection: Connection, batch: list[tuple[int, Patient]]) -> None:
     connection.executemany("INSERT INTO match_key_unsorted VALUES (?, ?)", matched)
     connection.executemany("INSERT INTO patient_fts (rowid, words) VALUES (?, ?)", words)
     connection.execute("COMMIT")
-
-
-def _add_visits(store: Store, definitions: Definitions, patients: int) -> None:
-    """Give the latest patients a visit each, spread over the last weeks, with a policy to be matched by."""
-    for offsets in _batches(range(min(VISITS, patients))):
-        with store.transaction(lasting=False):
-            for offset in offsets:
-                _add_visit(store, definitions, patients - offset, offset)
-
-
-def _add_visit(store: Store, definitions: Definitions, patient_id: int, offset: int) -> None:
-    at = MADE - timedelta(minutes=offset)
-    member_id = f"EX{patient_id}"
-    patient = Patient()
-    visit = a_visit(primary=Coverage(payer="Example Health Plan", member_id=member_id, subscriber="self"))
-    intake = an_intake(definitions, patient=patient, visit=visit) if offset % 100 == 0 else Intake(patient=patient, visit=visit)
-    arrival = Arrival(
-        at=at,
-        day=at.date(),
-        recorded_by=1,
-        checklist_version=definitions.checklist.version,
-        regions_version=definitions.regions.version,
-    )
-    store.visits.add(patient_id, intake, arrival)
-    kept = store.patients.get(patient_id)
-    assert kept is not None
-    store.matches.replace(patient_id, kept.patient, (), kept.patient, (member_id,))
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -64,7 +64,7 @@ def test_a_clinic_that_was_retired_takes_no_new_visit(overrides: Path) -> None:
         ("practice.toml", 'name = "Redefine Healthcare"', "", "name is missing"),
         ("practice.toml", "waiting_warning_min = 20", "waiting_warning_min = 0", "minutes"),
         ("practice.toml", "America/New_York", "America/Nowhere", "no such time zone"),
-        ("practice.toml", 'checklist = "neck-1"', 'checklist = "neck-9"', "neck-9"),
+        ("practice.toml", 'checklist = "neck-2"', 'checklist = "neck-9"', "neck-9"),
         ("practice.toml", 'name = "', "name = ", "TOML"),
         ("locations.toml", '"loc.edison"', '"loc.union"', "given twice"),
         ("locations.toml", '"loc.edison"', '"Edison"', "looks like"),
@@ -97,9 +97,9 @@ def test_a_list_without_an_active_clinic_is_refused(overrides: Path) -> None:
 def test_old_versions_stay_readable_beside_the_practices_own(overrides: Path) -> None:
     """A visit names the version it was asked with."""
     (overrides / "checklists").mkdir()
-    text = (RESOURCES / "checklists" / "neck-1.json").read_text(encoding="utf-8")
-    (overrides / "checklists" / "neck-2.json").write_text(text.replace('"neck-1"', '"neck-2"'), encoding="utf-8")
-    put(overrides, "practice.toml", 'checklist = "neck-1"', 'checklist = "neck-2"')
+    text = (RESOURCES / "checklists" / "neck-2.json").read_text(encoding="utf-8")
+    (overrides / "checklists" / "neck-3.json").write_text(text.replace('"neck-2"', '"neck-3"'), encoding="utf-8")
+    put(overrides, "practice.toml", 'checklist = "neck-2"', 'checklist = "neck-3"')
     definitions = load_definitions(RESOURCES, overrides)
-    assert definitions.checklist.version == "neck-2"
-    assert set(definitions.checklists) == {"neck-1", "neck-2"}
+    assert definitions.checklist.version == "neck-3"
+    assert set(definitions.checklists) == {"neck-1", "neck-2", "neck-3"}

@@ -12,9 +12,18 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtGui import QImage
 
+from intake.domain.canonical import short
+from ui.tour import written
 from ui.tour.patient import TYPED
 
 ROOT = Path(__file__).resolve().parents[2]
+LARGE_POINTS = 14.0
+REVIEW = (
+    "tell-a-clinician", "called", "review", "chart", "acknowledging", "acknowledged", "correcting", "snippet", "examination", "code",
+    "plan", "ready-to-sign", "signing", "wrong-password", "signed", "addendum", "addendum-signed", "visit-note", "home-care",
+    "next-chart", "signed-list", "today-signed", "verified", "what-changed",
+)  # fmt: skip
+"""What is photographed of the review, in its order."""
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +32,7 @@ def toured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("tour")
     command = [sys.executable, "main.py", "tour", str(out)]
     played = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, check=False, timeout=300
+        command, cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, check=False, timeout=900
     )
     assert played.returncode == 0, played.stdout + played.stderr
     return out
@@ -34,6 +43,7 @@ def test_the_tour_says_that_every_step_did_what_it_should(toured: Path) -> None:
     report = (toured / "report.txt").read_text(encoding="utf-8")
     assert "every step did what it should" in report
     assert re.search(r"keystrokes of a complete new-patient intake, checklist and drawing included: \d+", report)
+    assert re.search(r"keystrokes of the review, from opening the chart to the signature: \d+", report)
 
 
 def test_each_step_is_photographed_in_light_in_dark_and_at_200_percent(toured: Path) -> None:
@@ -46,15 +56,65 @@ def test_each_step_is_photographed_in_light_in_dark_and_at_200_percent(toured: P
         assert usual.pixelColor(4, 400).lightness() > dark.pixelColor(4, 400).lightness()
 
 
+def test_the_review_is_photographed_from_the_call_to_the_visit_after(toured: Path) -> None:
+    """A step of the review that is not in the pictures was not shown to anybody."""
+    light = sorted(each.stem for each in toured.glob("*.png") if not each.stem.endswith(("-dark", "-200")))
+    taken = [stem.partition("-")[2] for stem in light]
+    assert [name for name in taken if name in REVIEW] == list(REVIEW)
+
+
 def test_the_paper_of_the_tour_carries_what_was_typed(toured: Path) -> None:
     """What the receptionist typed is what the patient signs."""
     reader = PdfReader(toured / "intake-new-patient.pdf")
-    text = " ".join("\n".join(page.extract_text() for page in reader.pages).split())
+    text = words_of(reader)
     for path in ("patient.legal_last", "patient.legal_first", "patient.line1", "visit.reason", "visit.safety.medications"):
         assert TYPED[path] in text
     assert "Mar 4, 1985" in text
     assert f"Page {len(reader.pages)} of {len(reader.pages)}" in text
     assert "TRAINING" in text
+
+
+def test_the_visit_note_of_the_tour_carries_what_the_clinician_wrote_and_signed(toured: Path) -> None:
+    """The note that is handed out says who signed it, what stands in it and what was added, and names itself."""
+    reader = PdfReader(toured / "visit-note.pdf")
+    text = words_of(reader)
+    assert f"{TYPED['patient.legal_last']}, {TYPED['patient.legal_first']}" in text
+    for words in (*written.PLAN.values(), *written.HISTORY[1], *written.EXAMINATION[1], written.IMPRESSION, written.CORRECTION_REASON):
+        assert words in text
+    assert f"{written.CODE} Cervicalgia" in text
+    assert f"Neck Disability Index: {written.NDI} points of 50" in text
+    assert written.DONE_ABOUT_PROMPT["RF-MYE-1"] in text
+    assert (written.ADDENDUM in text, written.ADDENDUM_REASON in text) == (True, True)
+    assert "Signed by Casey Clinic, clinician" in text
+    assert "PRELIMINARY" not in text
+
+
+def test_the_number_and_fingerprint_on_the_note_are_those_of_its_keywords(toured: Path) -> None:
+    """Paper and file name the same signed record: the second version, for an addendum followed the signature."""
+    reader = PdfReader(toured / "visit-note.pdf")
+    text = words_of(reader)
+    named = re.match(r"intake-desk note (V-\d{6}-\d/N2) ([0-9a-f]{64}) ", str(reader.metadata and reader.metadata["/Keywords"]))
+    assert named is not None
+    number, fingerprint = named.groups()
+    assert f"Document {number} · fingerprint {short(fingerprint)}" in text
+    assert f"SHA-256 {fingerprint}" in text
+
+
+def test_the_home_care_sheet_of_the_tour_is_in_spanish_and_in_large_print(toured: Path) -> None:
+    """The patient speaks Spanish and reads large print: every part of the chosen plan is there, at 14 points or more."""
+    reader = PdfReader(toured / "home-care-es.pdf")
+    text = words_of(reader)
+    for words in ("Cómo cuidar su cuello en casa", "Calor", "Cuándo llamar al 911", TYPED["patient.legal_last"]):
+        assert words in text
+    sizes: list[float] = []
+
+    def note(words: str, _of_page: object, matrix: list[float], _font: object, size: float) -> None:
+        if words.strip().startswith("La mayoría de los espasmos"):
+            sizes.append(size * abs(matrix[3]))
+
+    reader.pages[0].extract_text(visitor_text=note)
+    assert sizes
+    assert min(sizes) >= LARGE_POINTS
 
 
 def test_a_tour_that_cannot_write_its_pictures_fails(tmp_path: Path) -> None:
@@ -66,3 +126,8 @@ def test_a_tour_that_cannot_write_its_pictures_fails(tmp_path: Path) -> None:
         command, cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, check=False, timeout=120
     )
     assert played.returncode != 0
+
+
+def words_of(reader: PdfReader) -> str:
+    """Return all words of a paper, a space between any two."""
+    return " ".join("\n".join(page.extract_text() for page in reader.pages).split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -12,12 +13,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from pytestqt.qtbot import QtBot
 
-from intake.actions.accounts import sign_in
+from intake.actions.accounts import add_staff, sign_in
 from intake.actions.intakes import Saved, SaveRequest, save_intake
 from intake.actions.setup import set_up
 from intake.definitions.bundle import Definitions, load_definitions
 from intake.domain.coverage import Coverage
-from intake.domain.staff import Actor
+from intake.domain.staff import Actor, Role, Staff
 from intake.paths import RESOURCES, Paths, open_folder
 from intake.storage.store import open_store
 from tests.factories import a_patient, a_visit, an_intake
@@ -145,3 +146,25 @@ def desk(paths: Paths, administrator: Actor, definitions: Definitions, clock: Cl
 def bench(desk: Desk, qtbot: QtBot) -> Bench:
     """Return what the test itself does with the desk's store."""
     return Bench(desk, qtbot)
+
+
+@pytest.fixture
+def clinician(desk: Desk, bench: Bench) -> Desk:
+    """Return a second desk at Edison, over the same store, with a clinician signed in."""
+    return colleague(desk, bench, login="casey", role=Role.CLINICIAN, workstation="desk-2")
+
+
+@pytest.fixture
+def receptionist(desk: Desk, bench: Bench) -> Desk:
+    """Return a desk at Edison, over the same store, with a receptionist signed in."""
+    return colleague(desk, bench, login="dana", role=Role.RECEPTIONIST, workstation="desk-3")
+
+
+def colleague(desk: Desk, bench: Bench, *, login: str, role: Role, workstation: str) -> Desk:
+    """Return a desk over the same store where somebody else is signed in; the password is the administrator's."""
+
+    def add(store: Store) -> Staff:
+        return add_staff(store, desk.actor, login=login, name=f"{login.title()} Example", role=role, password=PASSWORD, now=desk.now())
+
+    actor = Actor(staff=bench.ask(add), workstation=workstation)
+    return dataclasses.replace(desk, actor=actor, workstation=workstation)

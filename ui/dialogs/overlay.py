@@ -61,5 +61,8 @@ class Overlay(QFrame):
         within = self._under.rect()
         width = min(self._wide, within.width() - 32)
         self.setFixedWidth(width)
-        height = min(self.sizeHint().height(), within.height() - self._top - 16)
+        inside = self.layout()
+        wraps = inside is not None and inside.hasHeightForWidth()  # words that wrap say their height only for a width
+        height = inside.totalHeightForWidth(width) if inside is not None and wraps else self.sizeHint().height()
+        height = min(height, within.height() - self._top - 16)
         self.setGeometry((within.width() - width) // 2, self._top, width, height)

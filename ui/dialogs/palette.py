@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 from intake.actions.patients import find
 from intake.domain.records import PatientLine
 from intake.errors import IntakeError
+from ui.commands import Command
 from ui.desk import Desk
 from ui.dialogs.overlay import Overlay
 from ui.dialogs.palette_row import CELL_ROLE, PaletteRow, RowCell
@@ -32,18 +33,9 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """Something the window can do: its words, the key that does it without the palette, and the doing."""
-
-    words: str
-    key: str
-    act: Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
     cell: RowCell
-    act: Callable[[], None]
+    act: Callable[[], object]
 
 
 class _Entries(QAbstractListModel):

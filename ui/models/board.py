@@ -85,6 +85,13 @@ def minutes_words(minutes: int) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"  # noqa: PLR2004 - minutes of an hour
 
 
+def status_cell(line: BoardLine) -> Cell:
+    """Return where a visit stands, or who signed it."""
+    if line.signed_by:
+        return Cell(first="✓ Signed", second=line.signed_by, tone="ok")
+    return Cell(first=status_words(line.status), tone=status_tone(line.status), pill=True)
+
+
 class BoardModel(QAbstractTableModel):
     """The rows of Today. A reload keeps what is the same, so that selection and scroll position stay."""
 
@@ -169,8 +176,8 @@ class BoardModel(QAbstractTableModel):
         if column is Column.WAITING:
             return self._waiting(line)
         if column is Column.STATUS:
-            return Cell(first=status_words(line.status), tone=status_tone(line.status), pill=True)
-        key, words = _NEXT[line.status]
+            return status_cell(line)
+        key, words = _NEXT[Status.FINISHED if line.signed_by else line.status]
         return Cell(first=words, key=key)
 
     def _waiting(self, line: BoardLine) -> Cell:

@@ -14,7 +14,7 @@ from intake.domain.records import BoardLine, PatientLine
 from intake.domain.visits import VISIT_TYPES
 from intake.entry.phones import show_phone
 from intake.storage.audit import PaperEntry
-from ui.models.board import CELL_ROLE, Cell, date_words, status_tone, status_words
+from ui.models.board import CELL_ROLE, Cell, date_words, status_cell
 from ui.top_bar import time_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -111,19 +111,20 @@ def visit_row(line: BoardLine, zone: ZoneInfo, clinics: Mapping[str, str]) -> Ro
         cells=(
             Cell(first=date_words(when.date()), second=time_words(when)),
             Cell(first=where, second=what),
-            Cell(first=status_words(line.status), tone=status_tone(line.status), pill=True),
+            status_cell(line),
         ),
     )
 
 
-def paper_row(paper: PaperEntry, zone: ZoneInfo, visit_number: str) -> Row:
-    """Return a paper that left: which, how and where to, when and by whom."""
+def paper_row(place: int, paper: PaperEntry, zone: ZoneInfo, visit_number: str) -> Row:
+    """Return a paper that left, by its place in the list: which, how and where to, when and by whom."""
+    kinds = {"intake": _tr("Intake form"), "note": _tr("Visit note"), "homecare": _tr("Home-care sheet")}
     when = paper.at.astimezone(zone)
     way = _tr("Printed on %1").replace("%1", paper.target) if paper.how == "print" else _tr("Saved as PDF")
     return Row(
-        key=paper.visit_id,
+        key=place,
         cells=(
-            Cell(first=_tr("Intake form"), second=visit_number),
+            Cell(first=kinds[paper.kind], second=visit_number),
             Cell(first=way, second=f"{date_words(when.date())}, {time_words(when)} · {paper.by}"),
         ),
     )

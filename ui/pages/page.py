@@ -19,6 +19,16 @@ class Key:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallTarget:
+    """To whom a clinician is called: a visit, or the intake of this draft; ``location`` is the clinic, ``title`` the name."""
+
+    location: str
+    title: str
+    visit_id: int | None = None
+    draft_id: int | None = None
+
+
 class Page(QWidget):
     """A place in the stack of the main window."""
 
@@ -47,9 +57,23 @@ class Page(QWidget):
         """Return the keys that work now, most used first; emit ``legend_changed`` when they change."""
         return ()
 
+    def head(self) -> QWidget | None:
+        """Return what stands in the top bar instead of title, clinic and find box, or None."""
+        return None
+
     def panel(self) -> QWidget | None:
         """Return the context panel to stand at the right, or None. The window shows and hides it with the page."""
         return None
+
+    def reload(self) -> None:
+        """Ask again for what is shown: this desk or another one wrote to the store."""
+
+    def call_target(self) -> CallTarget | None:
+        """Return the patient in hand, to whom a clinician can be called; None when there is none."""
+        return None
+
+    def show_called(self, time: str) -> None:
+        """Say that a clinician was called from here, and when."""
 
     def entered(self) -> None:
         """Be shown: ask for what may have changed, and put the focus where work begins."""

@@ -1,4 +1,4 @@
-"""The preview of a visit's intake form: to look at, to print, to save."""
+"""The preview of a visit's paper (intake form, note, home-care sheet): to look at, to print, to save."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from intake.actions.printers import INTAKE_FORM, choose_printer, chosen_printer
+from intake.actions.printers import choose_printer
 from intake.actions.printing import note_document
-from intake.actions.visits import open_visit
-from intake.domain.records import VisitRecord
 from intake.domain.staff import Task
 from intake.errors import IntakeError
 from intake.printing import Printer
 from ui.desk import Desk
 from ui.failures import words_of
 from ui.pages.page import Key, Page
+from ui.preview.papers import PRINTERS, TASKS, Made, Opened, PaperKind, Setting, file_name, first_setting, make_paper, open_paper, title_of
 from ui.preview.print_desk import PrintDesk
 from ui.preview.print_panel import PrintPanel
 from ui.preview.saving import with_suffix, write_pdf
+from ui.preview.sheet_choices import SheetChoices
 from ui.preview.view import PreviewView
 from ui.preview.worker import Worker
 from ui.routes import Routes
@@ -31,19 +31,23 @@ if TYPE_CHECKING:
 
 
 class PreviewPage(Page):
-    """One visit's intake form as it would come out of the printer now."""
+    """One paper of one visit as it would come out of the printer now."""
 
-    def __init__(self, desk: Desk, routes: Routes, visit_id: int, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, routes: Routes, visit_id: int, kind: PaperKind = "intake", parent: QWidget | None = None) -> None:
         """Build the page; :meth:`entered` asks for the visit."""
         super().__init__(desk, routes, parent)
-        self.title = self.tr("Intake form")
+        self.kind: PaperKind = kind
+        self.title = title_of(kind)
         self.visit_id = visit_id
         self.view = PreviewView()
         self.print_panel = PrintPanel()
-        self.printing = PrintDesk(self)
+        self.choices = SheetChoices() if kind == "homecare" else None
+        self.setting: Setting | None = None
+        self.printing = PrintDesk(self, title=title_of(kind))
         self._worker = Worker(self)
-        self._record: VisitRecord | None = None
-        self._pdf = b""
+        self._opened: Opened | None = None
+        self._made: Made | None = None
+        self._on_its_way: Made | None = None
         self._chosen = ""
         self._printers: tuple[Printer, ...] = ()
         outer = QVBoxLayout(self)
@@ -63,8 +67,10 @@ class PreviewPage(Page):
             Key(keys=("PgUp", "PgDn"), text=self.tr("page")),
             Key(keys=("+", "−"), text=self.tr("zoom")),
             Key(keys=("0",), text=self.tr("fit width")),
-            Key(keys=("Esc",), text=self.tr("patient")),
+            Key(keys=("Esc",), text=self.tr("chart") if self._leads_to_chart() else self.tr("patient")),
         ]
+        if self.choices is not None:
+            keys[2:2] = [Key(keys=("L",), text=self.tr("language")), Key(keys=("G",), text=self.tr("large print"))]
         if self.printing.kept is not None:
             keys.insert(0, Key(keys=("R",), text=self.tr("try again")))
         return tuple(keys)
@@ -74,22 +80,31 @@ class PreviewPage(Page):
         return self.print_panel
 
     def entered(self) -> None:
-        """Make the form anew: the record may have changed since."""
-        desk, visit_id = self.desk, self.visit_id
-        if not self._pdf:
-            self.view.show_words(self.tr("Making the form"))
+        """Make the paper anew: the record may have changed since."""
+        desk, visit_id, kind = self.desk, self.visit_id, self.kind
+        if self._made is None:
+            self.view.show_words(self.tr("Making the paper"))
 
-        def look(store: Store) -> tuple[VisitRecord, str | None]:
-            record = open_visit(store, desk.actor, visit_id, definitions=desk.definitions, now=desk.now())
-            return record, chosen_printer(store, desk.workstation, INTAKE_FORM)
+        def look(store: Store) -> Opened:
+            return open_paper(store, desk, visit_id, kind)
 
         desk.store.ask(look, owner=self, done=self._take, failed=self._no_visit, newest="visit")
         self.printing.list_printers()
         self.view.setFocus()
 
+    def change_language(self) -> None:
+        """Make the home-care sheet in the other language."""
+        if self.setting is not None:
+            self._set(Setting(language="en" if self.setting.language == "es" else "es", large=self.setting.large))
+
+    def change_size(self) -> None:
+        """Make the home-care sheet in the other size of print."""
+        if self.setting is not None:
+            self._set(Setting(language=self.setting.language, large=not self.setting.large))
+
     def print_now(self) -> None:
         """Print on the printer used last time here; without one, have it chosen from the list."""
-        if not self._pdf or not self.desk.may(Task.PRINT_INTAKE):
+        if self._made is None or not self.desk.may(TASKS[self.kind]):
             return
         if self._chosen and any(printer.name == self._chosen for printer in self._printers):
             self.print_on(self._chosen)
@@ -107,10 +122,10 @@ class PreviewPage(Page):
 
     def print_on(self, printer: str) -> None:
         """Print on this printer, and remember it for this kind of document at this desk."""
-        if not self._pdf or not self.printing.print_pdf(self._pdf, printer):
+        if self._made is None or not self.printing.print_pdf(self._made.pdf, printer):
             return
-        self._chosen = printer
-        self._keep(partial(choose_printer, actor=self.desk.actor, kind=INTAKE_FORM, printer=printer, now=self.desk.now()))
+        self._on_its_way, self._chosen = self._made, printer
+        self._keep(partial(choose_printer, actor=self.desk.actor, kind=PRINTERS[self.kind], printer=printer, now=self.desk.now()))
         self.view.setFocus()
         self.legend_changed.emit()
 
@@ -119,18 +134,24 @@ class PreviewPage(Page):
         if self.printing.retry():
             self.legend_changed.emit()
 
+    def paper(self) -> Made | None:
+        """Return the paper as it was made last."""
+        return self._made
+
     def save(self) -> None:
         """Ask where to, and save the PDF there."""
-        if not self._pdf or self._record is None:
+        if self._made is None or self._opened is None:
             return
-        usual = self.desk.paths.documents / f"intake-{self._record.patient.number}-{self._record.number}.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the intake form"), str(usual), self.tr("PDF (*.pdf)"))
+        usual = self.desk.paths.documents / file_name(self._opened, self.kind, self.setting or Setting())
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save as PDF"), str(usual), self.tr("PDF (*.pdf)"))
         if chosen:
             self.save_to(Path(chosen))
 
     def save_to(self, path: Path) -> None:
         """Save the PDF at this path, and record that it was saved."""
-        self._worker.ask(partial(write_pdf, path, self._pdf), done=self._saved, failed=partial(self._not_saved, path))
+        if self._made is not None:
+            write = partial(write_pdf, path, self._made.pdf)
+            self._worker.ask(write, done=partial(self._saved, self._made), failed=partial(self._not_saved, path))
 
     def _connect(self) -> None:
         self.print_panel.picked.connect(self.print_on)
@@ -139,9 +160,13 @@ class PreviewPage(Page):
         self.print_panel.retry_asked.connect(self.retry)
         self.printing.listed.connect(self._show_printers)
         self.printing.unlisted.connect(self._no_printers)
-        self.printing.sent.connect(partial(self._note, "print"))
+        self.printing.sent.connect(self._sent)
         self.printing.told.connect(self._tell)
         self.printing.ended.connect(self._ended)
+        if self.choices is not None:
+            self.print_panel.put_above(self.choices)
+            self.choices.language_asked.connect(self.change_language)
+            self.choices.size_asked.connect(self.change_size)
 
     def _add_shortcuts(self) -> None:
         for keys, act in (
@@ -150,44 +175,53 @@ class PreviewPage(Page):
             ("P", self.choose_printer),
             ("R", self.retry),
             ("Esc", self._go_back),
+            *((("L", self.change_language), ("G", self.change_size)) if self.choices is not None else ()),
         ):
             QShortcut(QKeySequence(keys), self, act)
 
     def _go_back(self) -> None:
         if self.print_panel.printers.hasFocus():
             self.view.setFocus()
-        elif self._record is not None:
-            self.routes.patient.emit(self._record.patient.id)
+        elif self._leads_to_chart():
+            self.routes.chart.emit(self.visit_id)
+        elif self._opened is not None:
+            self.routes.patient.emit(self._opened.record.patient.id)
         else:
             self.routes.today.emit()
 
-    def _take(self, found: tuple[VisitRecord, str | None]) -> None:
-        self._record, chosen = found
-        self._chosen = chosen or ""
+    def _leads_to_chart(self) -> bool:
+        return self.kind != "intake" and self.desk.may(Task.REVIEW)
+
+    def _take(self, opened: Opened) -> None:
+        self._opened, self._chosen = opened, opened.printer
         self.print_panel.show_printers(self._printers, self._chosen)
-        patient = self._record.patient
-        self.title = self.tr("Intake form · %1 · %2").replace("%1", patient.patient.full_name()).replace("%2", patient.number)
-        self._worker.ask(partial(self._make, self._record), done=self._show, newest="form")
+        patient = opened.record.patient
+        title = self.tr("%1 · %2 · %3").replace("%1", title_of(self.kind))
+        self.title = title.replace("%3", patient.number).replace("%2", patient.patient.full_name())
+        preliminary = self.tr("PRELIMINARY: no clinician has signed this. Every page says so, and it can still change.")
+        self.print_panel.say_of_paper(preliminary if opened.is_preliminary() else "")
+        if self.choices is not None:
+            self.setting = self.setting or first_setting(opened)
+            self.choices.show_setting(self.setting)
+        self._make()
 
-    def _make(self, record: VisitRecord) -> bytes:
-        from intake.documents.intake_form import intake_form  # noqa: PLC0415 - the PDF library is read on this thread, not before the window
+    def _set(self, setting: Setting) -> None:
+        self.setting = setting
+        if self.choices is not None:
+            self.choices.show_setting(setting)
+        self._make()
 
-        known = self.desk.definitions
-        return intake_form(
-            record,
-            practice=known.practice,
-            checklist=known.checklists[record.checklist_version],
-            regions=known.region_sets[record.regions_version],
-            training=self.desk.paths.training,
-            printed_at=self.desk.now().astimezone(self.desk.zone),
-        )
+    def _make(self) -> None:
+        if self._opened is not None:
+            make = partial(make_paper, self._opened, self.kind, self.setting or Setting(), self.desk)
+            self._worker.ask(make, done=self._show, newest="paper")
 
-    def _show(self, pdf: bytes) -> None:
-        first = not self._pdf
-        self._pdf = pdf
-        self.view.show_pdf(pdf)
+    def _show(self, made: Made) -> None:
+        first = self._made is None
+        self._made = made
+        self.view.show_pdf(made.pdf)
         if first:
-            self._note("preview", "screen")
+            self._note(made, "preview", "screen")
 
     def _no_visit(self, error: Exception) -> None:
         if not isinstance(error, IntakeError):
@@ -218,9 +252,13 @@ class PreviewPage(Page):
         self.printing.list_printers()
         self.legend_changed.emit()
 
-    def _saved(self, path: Path) -> None:
+    def _sent(self, printer: str) -> None:
+        if self._on_its_way is not None:
+            self._note(self._on_its_way, "print", printer)
+
+    def _saved(self, made: Made, path: Path) -> None:
         self.print_panel.tell(self.tr("Saved as %1.").replace("%1", path.name), "ok")
-        self._note("pdf", "file")
+        self._note(made, "pdf", "file")
 
     def _not_saved(self, path: Path, error: Exception) -> None:
         if not isinstance(error, OSError):
@@ -228,8 +266,9 @@ class PreviewPage(Page):
         text = self.tr("%1 could not be saved: %2. Choose another folder with Ctrl S.")
         self.print_panel.tell(text.replace("%2", error.strerror or "").replace("%1", with_suffix(path).name), "danger")
 
-    def _note(self, how: Literal["print", "pdf", "preview"], target: str) -> None:
-        self._keep(partial(note_document, actor=self.desk.actor, visit_id=self.visit_id, how=how, target=target, now=self.desk.now()))
+    def _note(self, made: Made, how: Literal["print", "pdf", "preview"], target: str) -> None:
+        note = partial(note_document, actor=self.desk.actor, visit_id=self.visit_id, how=how, target=target, now=self.desk.now())
+        self._keep(partial(note, kind=self.kind, sha256=made.sha256, version=made.version))
 
     def _keep(self, work: partial[None]) -> None:
         self.desk.store.ask(work, owner=self, done=_nothing)

@@ -16,10 +16,10 @@ from intake.domain.staff import Task
 from intake.domain.visits import Status
 from ui.desk import Desk
 from ui.models.board import BoardDay, BoardModel, status_words
-from ui.pages.page import Key, Page
+from ui.pages.clinics import ClinicChips
+from ui.pages.page import CallTarget, Key, Page
 from ui.pages.today_table import TodayTable
 from ui.routes import IntakeStart, Routes
-from ui.widgets.buttons import Chip
 from ui.widgets.card import row
 from ui.widgets.fields import TextField
 from ui.widgets.labels import label
@@ -39,8 +39,9 @@ class TodayPage(Page):
         """Build the page for this desk's clinic."""
         super().__init__(desk, routes, parent)
         self.title = self.tr("Today")
-        self._places: tuple[str | None, ...] = (*(each.key for each in desk.definitions.practice.locations), None)
         self._location: str | None = desk.location
+        self.clinics = ClinicChips(desk.definitions.practice, desk.location, self)
+        self.clinics.chosen.connect(self.show_clinic)
         self._limit_min = desk.definitions.practice.waiting_warning_min
         self._last_moved: BoardLine | None = None
         self._model = BoardModel(self._day())
@@ -53,10 +54,10 @@ class TodayPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 16, 20, 16)
         outer.setSpacing(12)
-        outer.addLayout(self._clinics())
+        outer.addWidget(self.clinics)
         outer.addWidget(self._stack, 1)
         outer.addLayout(self._foot())
-        self._add_shortcuts()
+        QShortcut(QKeySequence("Ctrl+Z"), self, self.undo)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -73,6 +74,8 @@ class TodayPage(Page):
         if self._stack.currentWidget() is self.empty:
             return (clinics, every)
         keys = [Key(keys=("Enter",), text=self.tr("open")), Key(keys=("P",), text=self.tr("print form"))]
+        if self.desk.may(Task.READ_NOTE):
+            keys.append(Key(keys=("R",), text=self.tr("chart")))
         if self.desk.may(Task.CHANGE_STATUS):
             keys += [
                 Key(keys=("C",), text=self.tr("to clinician")),
@@ -82,7 +85,14 @@ class TodayPage(Page):
             ]
             if self._last_moved is not None:
                 keys.append(Key(keys=("Ctrl Z",), text=self.tr("undo status")))
+        if self.desk.may(Task.CALL_CLINICIAN) and not self.desk.may(Task.REVIEW):
+            keys.append(Key(keys=("F7",), text=self.tr("call a clinician")))
         return (*keys, clinics, every)
+
+    def call_target(self) -> CallTarget | None:
+        """Return the current visit."""
+        line = self.table.current_line()
+        return None if line is None else CallTarget(location=line.location, title=line.name, visit_id=line.visit_id)
 
     def entered(self) -> None:
         """Read the board anew and put the focus on it."""
@@ -102,8 +112,7 @@ class TodayPage(Page):
     def show_clinic(self, location: str | None) -> None:
         """Show another clinic, or all with None."""
         self._location = location
-        for place, chip in zip(self._places, self.chips, strict=True):
-            chip.setChecked(place == location)
+        self.clinics.show_clinic(location)
         self.reload()
 
     def move_to(self, status: Status) -> None:
@@ -197,6 +206,11 @@ class TodayPage(Page):
         if line is not None:
             self.routes.preview.emit(line.visit_id)
 
+    def _review(self) -> None:
+        line = self.table.current_line()
+        if line is not None:
+            self.routes.chart.emit(line.visit_id)
+
     def _begin_intake(self) -> None:
         self.routes.intake.emit(IntakeStart())
 
@@ -206,6 +220,8 @@ class TodayPage(Page):
         self.table.print_asked.connect(self._print)
         for letter, status in _STATUS_KEYS.items():
             self.table.add_key(letter, partial(self.move_to, status))
+        if self.desk.may(Task.READ_NOTE):
+            self.table.add_key("R", self._review)
 
     def _empty_state(self) -> EmptyState:
         records = self.desk.may(Task.RECORD_INTAKE)
@@ -220,15 +236,6 @@ class TodayPage(Page):
             empty.setFocusProxy(empty.button)
         return empty
 
-    def _clinics(self) -> QHBoxLayout:
-        names = [each.name for each in self.desk.definitions.practice.locations]
-        self.chips = [Chip(f"{number} {name}") for number, name in enumerate(names, start=1)]
-        self.chips.append(Chip(self.tr("0 All")))
-        for place, chip in zip(self._places, self.chips, strict=True):
-            chip.setChecked(place == self._location)
-            chip.clicked.connect(partial(self.show_clinic, place))
-        return row(*self.chips, spacing=6)
-
     def _foot(self) -> QHBoxLayout:
         self.summary_label = label("", "hint")
         self.limit_field = TextField()
@@ -242,9 +249,3 @@ class TodayPage(Page):
         for each in (label(self.tr("Warn after"), "hint"), self.limit_field, label(self.tr("minutes of waiting"), "hint")):
             foot.addWidget(each)
         return foot
-
-    def _add_shortcuts(self) -> None:
-        for number, place in enumerate(self._places, start=1):
-            digit = 0 if place is None else number
-            QShortcut(QKeySequence(f"Alt+{digit}"), self, partial(self.show_clinic, place))
-        QShortcut(QKeySequence("Ctrl+Z"), self, self.undo)

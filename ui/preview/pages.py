@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
-from typing import Final
 
 import pypdfium2
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
-_ONE_AT_A_TIME: Final = threading.Lock()
-"""PDFium may be in use by one thread of a process at a time, and more than one page of the window shows a PDF."""
+from intake.documents.keywords import ONE_AT_A_TIME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +23,13 @@ class PageImage:
 
 def page_sizes(pdf: bytes) -> tuple[QSizeF, ...]:
     """Return the size of each page in points. Raises pypdfium2.PdfiumError for what is no PDF."""
-    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
         return tuple(QSizeF(*page.get_size()) for page in document)
 
 
 def draw_page(pdf: bytes, number: int, *, scale: float, ratio: float = 1.0) -> PageImage:
     """Return page ``number`` (from 0) at ``scale`` units to the point, in the pixels of a screen with ``ratio``."""
-    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
         bitmap = document[number].render(scale=scale * ratio, prefer_bgrx=True)
         # The picture is copied: PDFium's memory goes with the document.
         image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32).copy()

@@ -15,8 +15,8 @@ from ui.failures import words_of
 from ui.preview.print_ways import PrintWay, system_way
 from ui.preview.worker import Worker
 
-JOB_TITLE: Final = "Intake form"
-"""What a print queue shows to everyone: no name, no number."""
+JOB_TITLE: Final = "Document"
+"""What a print queue shows to everyone unless it is told another title: no name, no number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +44,10 @@ class PrintDesk(QObject):
 
     _moved = Signal(object)
 
-    def __init__(self, parent: QObject | None = None, *, way: PrintWay | None = None) -> None:
-        """Print the way this system does, or by another ``way``."""
+    def __init__(self, parent: QObject | None = None, *, way: PrintWay | None = None, title: str = JOB_TITLE) -> None:
+        """Print the way this system does, or by another ``way``, under a title that everyone may read."""
         super().__init__(parent)
+        self._title = title
         self._way = way or system_way()
         self._lists = Worker(self)
         self._jobs = Worker(self)
@@ -89,7 +90,7 @@ class PrintDesk(QObject):
     def _send(self, pdf: bytes, printer: str, waiting: str) -> str:
         if waiting:
             self._way.cancel(waiting)
-        return self._way.send(pdf, printer=printer, title=JOB_TITLE)
+        return self._way.send(pdf, printer=printer, title=self._title)
 
     def _follow(self, sent: KeptJob, job_id: str) -> None:
         self._kept = KeptJob(pdf=sent.pdf, printer=sent.printer, job_id=job_id)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout,
 from intake.printing import Printer, PrinterState
 from ui.models.board import CELL_ROLE, Cell
 from ui.widgets.buttons import Button
-from ui.widgets.card import Card
+from ui.widgets.card import Card, row
 from ui.widgets.labels import label
 from ui.widgets.notices import Banner
 from ui.widgets.two_lines import ROW, TwoLines
@@ -48,6 +48,7 @@ class PrintPanel(QWidget):
         """Build the panel, with no printer known yet."""
         super().__init__(parent)
         self.banner = Banner()
+        self.state_banner = Banner()
         self.retry_button = Button(self.tr("Try again"), key="R")
         self.retry_button.clicked.connect(self._ask_retry)
         self.retry_button.hide()
@@ -90,6 +91,15 @@ class PrintPanel(QWidget):
         self.banner.say(text, tone=tone)
         self.retry_button.setVisible(retry)
 
+    def say_of_paper(self, text: str) -> None:
+        """Say what must be known of the paper before it leaves; nothing for an empty text."""
+        self.state_banner.say(text, tone="warning")
+        self.state_banner.setVisible(bool(text))
+
+    def put_above(self, widget: QWidget) -> None:
+        """Put choices about the paper over everything else."""
+        self._outer.insertWidget(0, widget)
+
     def current(self) -> str:
         """Return the name of the current printer, empty when there is none."""
         return "" if self.printers.currentRow() < 0 else str(self.printers.currentItem().data(_NAME))
@@ -99,12 +109,12 @@ class PrintPanel(QWidget):
         card.body.setSpacing(8)
         card.body.addWidget(self.printers)
         card.body.addWidget(self.words)
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
+        outer.addWidget(self.state_banner)
         outer.addWidget(card)
-        outer.addWidget(self.print_button)
-        outer.addWidget(self.save_button)
+        outer.addLayout(row(self.print_button, self.save_button))
         outer.addWidget(self.banner)
         outer.addWidget(self.retry_button)
         outer.addStretch(1)

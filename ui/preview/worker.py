@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
-from shiboken6 import isValid
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 T = TypeVar("T")
 
@@ -34,21 +32,76 @@ class _Outcome:
     error: Exception | None = None
 
 
+class _Queue(QObject):
+    """The jobs of one worker, and the thread that does them.
+
+    It belongs to the program and not to the worker: a thread must never tell an object that is going away at that moment. When
+    its worker is gone and its jobs are done, it goes too.
+    """
+
+    returned = Signal(object)
+    _ended = Signal()
+
+    def __init__(self) -> None:
+        """Begin with nothing to do."""
+        super().__init__(QCoreApplication.instance())
+        self._jobs: deque[_Job] = deque()
+        self._guard = threading.Lock()
+        self._busy = False
+        self._left = False
+        self._ended.connect(self._go_if_left, Qt.ConnectionType.QueuedConnection)
+
+    def add(self, job: _Job) -> None:
+        """Put a job at the end; under the same word an earlier one that has not begun is forgotten."""
+        with self._guard:
+            if job.newest:
+                self._jobs = deque(each for each in self._jobs if each.newest != job.newest)
+            self._jobs.append(job)
+            if self._busy:
+                return
+            self._busy = True
+        threading.Thread(target=self._run, name="worker", daemon=True).start()
+
+    def leave(self) -> None:
+        """Go once nothing is left to do: the worker is gone."""
+        self._left = True
+        self._go_if_left()
+
+    def _run(self) -> None:
+        while (job := self._next()) is not None:
+            try:
+                outcome = _Outcome(job=job, value=job.work())
+            except Exception as error:  # noqa: BLE001 - the outer edge of a thread: an error is handed over, never lost
+                outcome = _Outcome(job=job, error=error)
+            self.returned.emit(outcome)
+
+    def _next(self) -> _Job | None:
+        with self._guard:
+            if self._jobs:
+                return self._jobs.popleft()
+            self._ended.emit()  # before it is idle, so that the object still stands
+            self._busy = False
+            return None
+
+    def _go_if_left(self) -> None:
+        with self._guard:
+            idle = not self._busy
+        if self._left and idle:
+            self.deleteLater()
+
+
 class Worker(QObject):
     """Does jobs one after another on a thread that lives as long as there are any.
 
     Answers come on the window's thread while this object lives; with its owner gone they are dropped.
     """
 
-    _returned = Signal(object)
-
     def __init__(self, owner: QObject) -> None:
         """Begin with nothing to do."""
         super().__init__(owner)
-        self._jobs: deque[_Job] = deque()
-        self._guard = threading.Lock()
-        self._busy = False
-        self._returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._queue = _Queue()
+        self._queue.returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self.destroyed.connect(self._queue.leave)
 
     def ask(
         self, work: Callable[[], T], *, done: Callable[[T], None], failed: Callable[[Exception], None] | None = None, newest: str = ""
@@ -58,30 +111,7 @@ class Worker(QObject):
         Under the same word in ``newest``, an earlier job that has not begun is forgotten. An error that nobody takes is raised
         again on the window's thread.
         """
-        with self._guard:
-            if newest:
-                self._jobs = deque(job for job in self._jobs if job.newest != newest)
-            self._jobs.append(_Job(work=work, done=done, failed=failed, newest=newest))
-            if self._busy:
-                return
-            self._busy = True
-        threading.Thread(target=self._run, name="worker", daemon=True).start()
-
-    def _run(self) -> None:
-        while (job := self._next()) is not None:
-            try:
-                outcome = _Outcome(job=job, value=job.work())
-            except Exception as error:  # noqa: BLE001 - the outer edge of a thread: an error is handed over, never lost
-                outcome = _Outcome(job=job, error=error)
-            # The window may go between the question and the signal: then there is nobody to tell.
-            with contextlib.suppress(RuntimeError):
-                if isValid(self):
-                    self._returned.emit(outcome)
-
-    def _next(self) -> _Job | None:
-        with self._guard:
-            self._busy = bool(self._jobs)
-            return self._jobs.popleft() if self._jobs else None
+        self._queue.add(_Job(work=work, done=done, failed=failed, newest=newest))
 
     def _deliver(self, outcome: _Outcome) -> None:
         if outcome.error is None:

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QApplication
 
 from intake.paths import default_paths
 from ui import fonts, theme
 from ui.app import App
+from ui.tour.clinic import ClinicChapter
+from ui.tour.clock import Clock
 from ui.tour.driver import Driver
 from ui.tour.photographs import USUAL_SIZE, Camera
 from ui.tour.pulse import Pulse
+from ui.tour.returning import ReturnChapter
 from ui.tour.steps import TourError
 from ui.tour.story import Story
 
-ZONE = ZoneInfo("America/New_York")
-MORNING = (9, 41)
+CHAPTERS = (Story, ClinicChapter, ReturnChapter)
 
 
 def run(out: Path) -> int:
@@ -39,7 +38,8 @@ def run(out: Path) -> int:
 
 
 def _play(application: QApplication, out: Path, data: Path) -> int:
-    app = App(default_paths(training=True, data=data), clock=_morning_clock(), workstation="tour")
+    clock = Clock()
+    app = App(default_paths(training=True, data=data), clock=clock, workstation="tour")
     app.failures.install()
     app.window.resize(USUAL_SIZE)
     pulse = Pulse()
@@ -54,7 +54,7 @@ def _play(application: QApplication, out: Path, data: Path) -> int:
     app.failures.told.connect(driver.fail)
     driver.finished.connect(finished)
     app.show()
-    driver.play(iter(Story(app, driver, out).steps()))
+    driver.play(chain.from_iterable(chapter(app, driver, clock, out).steps() for chapter in CHAPTERS))
     application.exec()
     app.window.close()
     error = outcome[0] if outcome else TourError("the window was closed before the end")
@@ -75,11 +75,3 @@ def _report(out: Path, driver: Driver, camera: Camera, pulse: Pulse, error: Tour
 
 def _set_dark(application: QApplication, dark: bool) -> None:  # noqa: FBT001 - the camera's switch has two places
     theme.apply(application, dark=dark)
-
-
-def _morning_clock() -> Callable[[], datetime]:
-    """Return a clock that runs from this morning, so that the pictures show a usual day whenever they are taken."""
-    hour, minute = MORNING
-    morning = datetime.now(ZONE).replace(hour=hour, minute=minute, second=0, microsecond=0).astimezone(UTC)
-    started = time.monotonic()
-    return lambda: morning + timedelta(seconds=time.monotonic() - started)

@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 
-from ui.app import App
-from ui.tour.driver import Driver
-from ui.tour.patient import ANSWERED, TYPED
-from ui.tour.steps import DOWN, ENTER, SPACE, TAB, Photograph, Step, Tell, TourError, Until, Write, alt, ctrl, press
-
-if TYPE_CHECKING:
-    # Only for their types: loading the pages early would hide what opening them costs.
-    from ui.main_window import MainWindow
-    from ui.models.board import BoardModel
-    from ui.pages.intake.page import IntakePage
-    from ui.pages.page import Page
-    from ui.pages.patients.page import PatientsPage
-    from ui.pages.preview import PreviewPage
-    from ui.pages.sign_in import SignInPage
-    from ui.pages.today import TodayPage
-
-PASSWORD = "training-clinic-1"  # noqa: S105 - of the training clinic's invented accounts, shown on its sign-in screen
-CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-LONGEST_WALK = 400
+from ui.tour.chapter import CTRL_SHIFT
+from ui.tour.forms import FormChapter
+from ui.tour.patient import SAID, TYPED
+from ui.tour.steps import DOWN, ENTER, SPACE, Photograph, Step, Tell, Until, Write, alt, ctrl, press
 
 
-class Story:
-    """Yields the steps; each part begins where the one before ended."""
+class Story(FormChapter):
+    """The receptionist's chapter."""
 
-    def __init__(self, app: App, driver: Driver, out: Path) -> None:
-        """Take the program, the driver that counts the keys, and the folder for the papers."""
-        self._app = app
-        self._driver = driver
-        self._out = out
+    said = SAID
 
     def steps(self) -> Iterator[Step]:
         """Yield every step of the tour."""
@@ -48,16 +27,6 @@ class Story:
         yield from self._returning_patient()
         yield from self._find()
         yield from self._draft_survives_a_switch()
-
-    def _sign_in(self, login: str) -> Iterator[Step]:
-        yield Until(what="the sign-in with its ready accounts", holds=self._at_sign_in)
-        if not self._driver.keystrokes:
-            yield Photograph(name="sign-in")
-        yield Write(text=login)
-        yield TAB
-        yield Write(text=PASSWORD)
-        yield ENTER
-        yield Until(what="today's visits after the sign-in", holds=lambda: self._shows("TodayPage") and self._rows() > 0)
 
     def _today(self) -> Iterator[Step]:
         yield Photograph(name="today")
@@ -85,6 +54,8 @@ class Story:
         yield Photograph(name="checklist-in-english")
         yield press(Qt.Key.Key_F2)
         shown = self._driver.keystrokes - typed
+        yield from self._fill(until="answers.safety.walking")
+        yield from self._call()
         yield from self._fill(until="pain_drawing")
         yield from self._draw()
         yield Photograph(name="pain-drawing")
@@ -98,13 +69,13 @@ class Story:
         yield Photograph(name="saved")
         yield ENTER
 
-    def _paper(self, name: str) -> Iterator[Step]:
-        yield Until(what="the intake form in the preview", holds=self._paper_is_shown)
-        yield Photograph(name="preview")
-        page, path = cast("PreviewPage", self._page("PreviewPage")), self._out / name
-        path.unlink(missing_ok=True)
-        page.save_to(path)
-        yield Until(what="the saved PDF", holds=path.exists)
+    def _call(self) -> Iterator[Step]:
+        """Do what the notice above the form says the moment an answer brings it: call a clinician."""
+        notice = self._intake().prompt_banner
+        yield Until(what="the notice of what a clinician has to see", holds=lambda: "clinician" in notice.text())
+        yield Photograph(name="tell-a-clinician")
+        yield press(Qt.Key.Key_F7)
+        yield Until(what="the call in the notice", holds=lambda: "was called" in notice.text())
 
     def _on_today(self) -> Iterator[Step]:
         yield ctrl(Qt.Key.Key_T)
@@ -166,71 +137,11 @@ class Story:
         yield Until(what="the draft offered back", holds=lambda: any("Halfway" in title for title in self._drafts()))
         yield Photograph(name="draft-offered-back")
 
-    def _form_is_ready(self) -> Iterator[Step]:
-        yield Until(what="an empty form with the keyboard in its first field", holds=self._first_field_waits)
-
-    def _fill(self, *, until: str) -> Iterator[Step]:
-        """Walk on with Enter, typing what the patient says, up to the field ``until`` ("" is the save button)."""
-        for _ in range(LONGEST_WALK):
-            path = self._path()
-            if path in (until, ""):
-                break
-            told = TYPED.get(path) or ANSWERED.get(path.removeprefix("answers."))
-            if told:
-                yield Write(text=told)
-            if self._path() == path:
-                yield ENTER
-        if self._path() != until:
-            raise TourError(f"the walk through the form never came to {until or 'the save button'}")
-
     @staticmethod
     def _draw() -> Iterator[Step]:
         """Mark an ache at the base of the skull and a burning in the region below it in the list."""
         yield Write(text="base")
         yield from (Write(text="1"), SPACE, DOWN, Write(text="2"), SPACE)
-
-    def _at_sign_in(self) -> bool:
-        page = self._app.window.centralWidget()
-        return type(page).__name__ == "SignInPage" and cast("SignInPage", page).accounts_card is not None
-
-    def _work(self) -> MainWindow:
-        work = self._app.work
-        if work is None:
-            raise TourError("nobody is signed in")
-        return work
-
-    def _shows(self, kind: str) -> bool:
-        return self._app.work is not None and type(self._app.work.places.current()).__name__ == kind
-
-    def _page(self, kind: str) -> Page:
-        page = self._work().places.current()
-        if page is None or not self._shows(kind):
-            raise TourError(f"{type(page).__name__} is shown, not {kind}")
-        return page
-
-    def _intake(self) -> IntakePage:
-        return cast("IntakePage", self._page("IntakePage"))
-
-    def _path(self) -> str:
-        return self._intake().form.path_at()[0]
-
-    def _first_field_waits(self) -> bool:
-        return self._shows("IntakePage") and self._intake().form.is_built and self._path() == "patient.legal_last"
-
-    def _paper_is_shown(self) -> bool:
-        return self._shows("PreviewPage") and cast("PreviewPage", self._page("PreviewPage")).view.shows_paper()
-
-    def _rows(self) -> int:
-        return len(self._names())
-
-    def _names(self) -> list[str]:
-        if not self._shows("TodayPage"):
-            return []
-        board = cast("BoardModel", cast("TodayPage", self._page("TodayPage")).table.rows.model())
-        return [board.line(row).name for row in range(board.rowCount())]
-
-    def _found(self) -> int:
-        return cast("PatientsPage", self._page("PatientsPage")).table.model().rowCount()
 
     def _drafts(self) -> list[str]:
         return self._work().rail.draft_titles()

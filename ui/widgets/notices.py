@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import Button
-from ui.widgets.labels import label, set_tone
+from ui.widgets.labels import label, restyle, set_tone
 
 _SIGN = {"danger": "⚑", "warning": "⚠", "ok": "✓", "info": "ℹ"}  # noqa: RUF001 - the sign for information
 
@@ -75,7 +75,10 @@ class Banner(QFrame):
         if action:
             self.button.set_words(action)
         self.setAccessibleName(text)
-        set_tone(self, tone)
+        if self.property("tone") != tone:
+            set_tone(self, tone)
+            for each in (self._sign, self._words, *self.button.findChildren(QLabel)):
+                restyle(each)  # their color is the banner's
         self.show()
 
     def text(self) -> str:

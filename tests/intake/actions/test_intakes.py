@@ -86,7 +86,7 @@ def test_answers_the_checklist_does_not_know_are_refused(
 ) -> None:
     """An answer nobody can read later is not kept."""
     with pytest.raises(InvalidInputError) as caught:
-        save(store, desk, definitions, intake=replace(an_intake(definitions), answers={key: answer}))
+        save(store, desk, definitions, intake=replace(an_intake(definitions), answers={**an_intake(definitions).answers, key: answer}))
     assert codes(caught) == {(f"answers.{key}", code)}
 
 

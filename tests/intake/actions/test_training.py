@@ -11,6 +11,8 @@ from intake.actions.check import check_store
 from intake.actions.training import PASSWORD, fill_training
 from intake.actions.visits import open_visit, today
 from intake.definitions.bundle import Definitions
+from intake.domain.prompting import desk_level, facts_of, findings
+from intake.domain.prompts import Level
 from intake.domain.staff import Actor, Role
 from intake.domain.visits import Status
 from intake.storage.store import Store
@@ -68,6 +70,23 @@ def test_some_have_the_whole_checklist_and_a_drawing(training: Store, admin: Act
     whole = [visit for visit in visits if definitions.checklist.count(visit.answers).not_asked == 0 and visit.marks]
     assert len(whole) >= 8
     assert not any(definitions.checklist.problems(visit.answers, TODAY) for visit in whole)
+
+
+def test_everybody_was_asked_the_safety_questions_and_few_need_a_clinician_at_once(
+    training: Store, admin: Actor, definitions: Definitions
+) -> None:
+    """A training day looks like a day: mostly no, somebody for now, a handful for today."""
+    levels: list[Level | None] = []
+    for line in today(training, admin, location=None, day=TODAY, now=NOW):
+        visit = open_visit(training, admin, line.visit_id, definitions=definitions, now=NOW)
+        assert definitions.checklist.still_to_ask(visit.answers) == ()
+        facts = facts_of(visit.patient.patient, visit.visit, visit.answers, TODAY)
+        levels.append(desk_level(findings(definitions.prompts, facts)))
+        safety = [answer for key, answer in visit.answers.items() if key.startswith("safety.")]
+        assert safety.count("no") >= 24
+    assert 2 <= levels.count(Level.NOW) <= 5
+    assert 4 <= levels.count(Level.TODAY) <= 10
+    assert levels.count(None) > len(levels) / 3
 
 
 def test_the_same_seed_makes_the_same_clinic(training: Store, admin: Actor, definitions: Definitions, tmp_path: Path) -> None:

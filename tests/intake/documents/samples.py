@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 import unicodedata
 from datetime import UTC, datetime
 from functools import cache
@@ -57,7 +58,7 @@ def a_record(**fields: Any) -> VisitRecord:
         visit_day=TODAY,
         recorded_by="Dana Desk",
         recorded_at=datetime(2026, 11, 22, 14, 42, tzinfo=UTC),
-        checklist_version="neck-1",
+        checklist_version=definitions().checklist.version,
         regions_version="neck-regions-1",
     )
     return dataclasses.replace(usual, **fields)
@@ -65,11 +66,11 @@ def a_record(**fields: Any) -> VisitRecord:
 
 def a_form(record: VisitRecord | None = None, *, training: bool = False) -> bytes:
     """Return the intake form of a record as PDF."""
-    known = definitions()
+    known, shown = definitions(), record or a_record()
     return intake_form(
-        record or a_record(),
+        shown,
         practice=known.practice,
-        checklist=known.checklist,
+        checklist=known.checklists[shown.checklist_version],
         regions=known.regions,
         training=training,
         printed_at=datetime(2026, 11, 22, 14, 45, tzinfo=UTC),
@@ -79,6 +80,17 @@ def a_form(record: VisitRecord | None = None, *, training: bool = False) -> byte
 def pages_by_pypdf(pdf: bytes) -> list[str]:
     """Return the text of each page as pypdf reads it."""
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+def bodies_by_pypdf(pdf: bytes) -> list[str]:
+    """Return the text of each page without the lines that every page after the first has above and below its own."""
+    pages = [page.splitlines() for page in pages_by_pypdf(pdf)]
+    frame = set.intersection(*({_unnumbered(line) for line in page} for page in pages[1:])) if len(pages) > 2 else set()
+    return ["\n".join(line for line in page if _unnumbered(line) not in frame) for page in pages]
+
+
+def _unnumbered(line: str) -> str:
+    return re.sub(r"^Page \d+ of", "Page of", line)
 
 
 def pages_by_pdfium(pdf: bytes) -> list[str]:

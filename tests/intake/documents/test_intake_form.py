@@ -17,7 +17,7 @@ from intake.domain.fields import Kind
 from intake.domain.patients import Patient
 from intake.domain.visits import Visit
 from tests.factories import a_patient, a_visit
-from tests.intake.documents.samples import a_form, a_record, definitions, pages_by_pdfium, pages_by_pypdf, solid, spaced
+from tests.intake.documents.samples import a_form, a_record, bodies_by_pypdf, definitions, pages_by_pdfium, pages_by_pypdf, solid, spaced
 
 
 def read(pdf: bytes) -> str:
@@ -118,9 +118,17 @@ def test_details_and_ratings_are_printed_with_their_words() -> None:
 def test_a_long_answer_of_the_checklist_is_printed_whole() -> None:
     """It stands below its group over the full width."""
     told = "It began when lifting a box. " * 60
-    text = read(a_form(a_record(answers={"cause.other_text": told, "cause.injury_accident": "yes"})))
-    assert "Something else see below" in text
-    assert solid(told) in solid(text)
+    form = a_form(a_record(answers={"cause.other_text": told, "cause.injury_accident": "yes"}))
+    assert "Something else see below" in read(form)
+    assert solid(told) in solid(" ".join(bodies_by_pypdf(form)))
+
+
+def test_a_visit_asked_with_the_checklist_before_is_printed_with_it() -> None:
+    """A form that was printed in its day can be printed again as it was."""
+    form = read(a_form(a_record(checklist_version="neck-1")))
+    assert "Safety questions" not in form
+    assert "checklist neck-1" in form
+    assert "Safety questions 0 asked · 32 not asked" in read(a_form(a_record(checklist_version="neck-2")))
 
 
 def test_a_form_with_nothing_asked_says_so_everywhere() -> None:

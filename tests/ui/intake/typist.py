@@ -100,8 +100,16 @@ class Typist:
         self.enter(last).enter(first).enter(dob).type(sex)
         return self.enter(phone)
 
+    def safety_questions(self, key: str = "n") -> Typist:
+        """Ask the questions that have to be asked, from the first, and answer each with one key."""
+        required = self.desk.definitions.checklist.still_to_ask({})
+        return self.go(f"answers.{required[0].key}").type(key * len(required))
+
     def rest(self) -> Typist:
-        """Type everything else a usual intake needs, from the first field of contact to the last notice, checklist left out."""
+        """Type everything else a usual intake needs, from the first field of contact to the last notice.
+
+        Of the checklist only what has to be asked is asked.
+        """
         self.type("myy").enter()  # mobile, may text, may leave message; no email
         self.enter("12 Sample St").enter().enter("08837")
         self.enter("en").type("n")
@@ -109,14 +117,14 @@ class Typist:
         self.type("n").enter("Stiff neck since Monday").type("w").enter()
         self.type("s").enter()
         self.press(Qt.Key.Key_N, ALT).press(Qt.Key.Key_N, ALT)
-        self.type("nnnnnnn")
+        self.type("nnnnnnn").safety_questions()
         self.press(Qt.Key.Key_8, CTRL)
         return self.type("sd").enter().enter().enter().enter()
 
     def rest_of_known_patient(self) -> Typist:
         """Type the visit of a patient whose demographics are on record."""
         self.go("visit.visit_type").type("n").enter("Stiff neck again").type("w").enter().type("s").enter()
-        self.press(Qt.Key.Key_N, ALT).press(Qt.Key.Key_N, ALT).type("nnnnnnn")
+        self.press(Qt.Key.Key_N, ALT).press(Qt.Key.Key_N, ALT).type("nnnnnnn").safety_questions()
         return self.press(Qt.Key.Key_8, CTRL).type("sd")
 
     def save(self) -> Typist:

@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.preview.worker import Worker
@@ -95,3 +96,16 @@ def test_a_worker_takes_work_again_after_it_was_idle(qtbot: QtBot, qapp: QObject
             qtbot.waitUntil(partial(done.__contains__, number))
     qtbot.waitUntil(lambda: len(done) == rounds)
     assert done == list(range(rounds))
+
+
+def test_owners_that_go_while_their_work_is_told_bring_nothing_down(qtbot: QtBot, qapp: QApplication) -> None:
+    """A page that is closed at the very moment its page is drawn: the program lives, and no queue stays behind."""
+    before = len(qapp.children())
+    heard: list[int] = []
+    for number in range(300):
+        owner = QObject()
+        Worker(owner).ask(partial(int, number), done=heard.append)
+        owner.deleteLater()
+        if number % 10 == 0:
+            qtbot.waitUntil(lambda: True)
+    qtbot.waitUntil(lambda: len(qapp.children()) == before)

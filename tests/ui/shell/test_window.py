@@ -7,10 +7,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from intake.actions.accounts import set_active
 from intake.actions.drafts import Draft, keep_draft
 from intake.errors import IntakeError
 from tests.ui.conftest import Bench
 from ui import theme
+from ui.desk import Desk
 from ui.failures import Failures
 from ui.main_window import MainWindow
 from ui.pages.first_start import FirstStartPage
@@ -85,7 +87,7 @@ def test_tab_goes_from_the_rail_over_the_find_box_into_the_page(window: MainWind
     """Left to right, top to bottom."""
     first = window.rail.items["today"]
     order = tab_order(window, first)
-    expected = [*window.rail.items.values(), window.top_bar.find_box, *today_page.chips]
+    expected = [*window.rail.items.values(), window.top_bar.find_box, *today_page.clinics.chips]
     assert [each for each in order if each in expected] == expected
 
 
@@ -110,7 +112,7 @@ def test_ctrl_k_does_a_command_by_its_words(window: MainWindow, today_page: Toda
     window._find()
     QTest.keyClicks(window.palette_box.text_field, "at bayonne")
     QTest.keyClick(window.palette_box.text_field, Qt.Key.Key_Return)
-    assert [chip.isChecked() for chip in today_page.chips].index(True) == 7
+    assert [chip.isChecked() for chip in today_page.clinics.chips].index(True) == 7
 
 
 def test_a_palette_that_finds_nothing_says_what_to_try(window: MainWindow, qtbot: QtBot) -> None:
@@ -228,3 +230,14 @@ def test_the_window_fits_a_small_screen(window: MainWindow, bench: Bench) -> Non
     least = window.minimumSizeHint()
     assert least.width() <= 1024
     assert least.height() <= 700
+
+
+def test_an_account_that_is_disabled_loses_its_open_window(clinician: Desk, desk: Desk, bench: Bench, qtbot: QtBot) -> None:
+    """Within two seconds, and what was typed is kept as always on leaving."""
+    window = MainWindow(clinician)
+    qtbot.addWidget(window)
+    window.begin()
+    bench.ask(lambda _: None)
+    staff_id = clinician.actor.staff.id
+    with qtbot.waitSignal(window.signed_out, timeout=2_000):
+        bench.ask(lambda store: set_active(store, desk.actor, staff_id, active=False, now=desk.now()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,6 +18,7 @@ from ui.widgets.card import Card
 from ui.widgets.labels import KeyHint, Pill, label
 
 ANSWERS = "answers."
+NOT_ASKED = "safety_not_asked"
 LANGUAGES = (("en", "English"), ("es", "Español"))
 
 
@@ -41,6 +42,8 @@ class ChecklistSection(QWidget):
         self._row_of: dict[str, QuestionRow] = {}
         self._chips: dict[str, Chip] = {}
         self._counter = Pill()
+        self._to_ask: dict[str, Pill] = {}
+        self._held_up: set[str] = set()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
@@ -98,11 +101,22 @@ class ChecklistSection(QWidget):
 
     def show_problem(self, problem: Problem) -> None:
         """Show a problem found on save on its row."""
-        if row := self._row_of.get(problem.field.removeprefix(ANSWERS)):
+        key = problem.field.removeprefix(ANSWERS)
+        if row := self._row_of.get(key):
             row.show_problem(text_of(problem), problem.level)
+            if problem.code == NOT_ASKED and problem.level == "error":
+                self._held_up.add(key)
+
+    def keep_only(self, errors: Sequence[Problem]) -> None:
+        """Take back that a question has to be asked, once other answers say that it no longer holds up the save."""
+        still = {problem.field for problem in errors if problem.code == NOT_ASKED}
+        for key in self._held_up - {field.removeprefix(ANSWERS) for field in still}:
+            self._rows[key].show_problem("", "")
+            self._held_up.discard(key)
 
     def clear_problems(self) -> None:
         """Take all problems back before the next save."""
+        self._held_up.clear()
         for row in self._rows.values():
             row.show_problem("", "")
 
@@ -136,6 +150,10 @@ class ChecklistSection(QWidget):
                 card.add_beside_title(chip)
             card.add_beside_title(KeyHint("F2"))
             card.add_trailing(self._counter)
+            self._count()
+        elif group.required:
+            self._to_ask[group.key] = Pill()
+            card.add_trailing(self._to_ask[group.key])
             self._count()
         elif any(question.always_ask for question in group.questions):
             card.add_trailing(Pill(self.tr("always asked"), "info"))
@@ -172,3 +190,9 @@ class ChecklistSection(QWidget):
         words = self.tr("%1 asked · %2 not asked").replace("%1", str(count.asked)).replace("%2", str(count.not_asked))
         self._counter.setText(words)
         self._counter.setAccessibleName(words)
+        for group in self._document.definitions.checklist.groups:
+            if pill := self._to_ask.get(group.key):
+                left = len(group.still_to_ask(self._document.typed_answers()))
+                said = self.tr("%1 still to ask").replace("%1", str(left)) if left else self.tr("all asked")
+                pill.show_text(said, "warning" if left else "ok")
+                pill.setAccessibleName(said)

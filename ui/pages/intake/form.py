@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from intake.errors import Problem
@@ -130,7 +131,7 @@ class IntakeForm(QScrollArea):
         """Take back what was told of fields that other fields have mended meanwhile: a city, of a patient without an address."""
         self.problems.keep_only(errors)
         for section in self._sections.values():
-            if isinstance(section, FieldsSection):
+            if not isinstance(section, DrawingSection):
                 section.keep_only(errors)
 
     def _mark_next(self) -> None:
@@ -241,6 +242,16 @@ class IntakeForm(QScrollArea):
     def _settle(self) -> None:
         """Have everything in its place before scrolling to it."""
         self._column.activate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the field in hand in sight when a notice comes above the form, or the window shrinks."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QWidget) and self.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused, 0, MARGIN_PX)
 
     def _show_whole(self, section: QWidget) -> None:
         """Have a section in sight from its top to its bottom, or at least from its top: its one field works on all of it."""

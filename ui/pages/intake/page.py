@@ -13,6 +13,7 @@ from intake.actions.intakes import Saved
 from intake.matching.score import Match
 from ui.desk import Desk
 from ui.drafting import DraftKeeper
+from ui.pages.intake.desk_prompts import DeskPrompts
 from ui.pages.intake.document import IntakeDocument
 from ui.pages.intake.form import IntakeForm
 from ui.pages.intake.jump_bar import JumpBar
@@ -26,7 +27,7 @@ from ui.pages.intake.saved_card import SavedCard
 from ui.pages.intake.saving import Saving
 from ui.pages.intake.starting import LOCATION, Starting
 from ui.pages.intake.telling import Teller
-from ui.pages.page import Key, Page
+from ui.pages.page import CallTarget, Key, Page
 from ui.routes import IntakeStart, Routes
 from ui.widgets.notices import Banner
 
@@ -49,6 +50,8 @@ class IntakePage(Page):
         self.form = IntakeForm(self.document)
         self.jump_bar = JumpBar()
         self.banner = Banner()
+        self.prompt_banner = Banner()
+        self.desk_prompts = DeskPrompts(self.document, self.prompt_banner, self)
         self.same_person = SamePersonPanel(self.form.problems, desk.definitions.practice)
         self.keeper = DraftKeeper(desk, self.document, self._caret, self)
         self.probe = MatchProbe(desk, self.document, self)
@@ -85,6 +88,22 @@ class IntakePage(Page):
         """Return the panel of possible matches, gone once the intake is saved."""
         return None if self.saved else self.same_person
 
+    def call_target(self) -> CallTarget | None:
+        """Return the visit once it is saved, before that the draft; nobody as long as nothing is typed."""
+        if self.saved is None and self.keeper.draft_id is None:
+            return None
+        self._show_title()
+        return CallTarget(
+            location=str(self.document.read(LOCATION).value or self.desk.location),
+            title=self.title,
+            visit_id=self.saved.visit_id if self.saved else None,
+            draft_id=self.keeper.draft_id,
+        )
+
+    def show_called(self, time: str) -> None:
+        """Say so beside the sentence that asked for it."""
+        self.desk_prompts.show_called(time)
+
     def entered(self) -> None:
         """Put the keyboard where it was, at first on the first field."""
         if self._saved_card is not None:
@@ -106,6 +125,7 @@ class IntakePage(Page):
         top.setContentsMargins(20, 14, 20, 0)
         top.setSpacing(10)
         top.addWidget(self.jump_bar)
+        top.addWidget(self.prompt_banner)
         top.addWidget(self.banner)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +140,7 @@ class IntakePage(Page):
         self.form.save_button.clicked.connect(partial(self.saving.save, prints=False))
         self.form.print_button.clicked.connect(partial(self.saving.save, prints=True))
         self.document.changed.connect(self._changed)
+        self.desk_prompts.call_asked.connect(self.routes.call)
         self.progress.counted.connect(self.form.keep_only)
         self.form.built.connect(self._ask_in_language)
         self.keeper.kept.connect(self._kept)
@@ -187,6 +208,7 @@ class IntakePage(Page):
         self._ask_in_language()
         self.progress.count()
         self.probe.look()
+        self.desk_prompts.look()
         self._show_title()
 
     def _kept(self) -> None:
@@ -263,6 +285,7 @@ class IntakePage(Page):
         self._saved_card.today_asked.connect(self.routes.today)
         for widget in (self.form, self.jump_bar, self.banner):
             widget.hide()
+        self.desk_prompts.look()
         self._outer.addWidget(self._saved_card)
         self.draft_state.emit("")
         self.legend_changed.emit()

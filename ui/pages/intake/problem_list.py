@@ -16,6 +16,9 @@ from ui.widgets.card import Card
 from ui.widgets.labels import KeyHint, label
 
 MOST_LINES = 16
+MOST_NAMED = 6
+"""More questions of one group than this that nobody asked stand in one line; their rows name them."""
+NOT_ASKED = "safety_not_asked"
 
 
 class ProblemList(Card):
@@ -44,17 +47,30 @@ class ProblemList(Card):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for problem in self._problems[:MOST_LINES]:
-            line = LinkButton(f"⚠ {label_of(problem.field, self._definitions)}")
+        listed = self._listed()
+        for place, (problem, words) in enumerate(listed[:MOST_LINES]):
+            line = LinkButton(f"⚠ {words}")
             line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             line.clicked.connect(partial(self.chosen.emit, problem.field))
             line.setAccessibleDescription(text_of(problem))
             self._lines.addWidget(line)
-            if problem.code != "required":
+            following = listed[place + 1][0].code if place + 1 < len(listed) else ""
+            if problem.code not in ("required", following):
                 self._lines.addWidget(label(text_of(problem), "hint", wrap=True))
-        if (more := len(self._problems) - MOST_LINES) > 0:
+        if (more := len(listed) - MOST_LINES) > 0:
             self._lines.addWidget(label(self.tr("and %1 more").replace("%1", str(more)), "hint"))
         self.setVisible(bool(self._problems))
+
+    def _listed(self) -> list[tuple[Problem, str]]:
+        """Return what the lines say: each problem by its field, a whole group that nobody asked by its heading."""
+        listed = [(problem, label_of(problem.field, self._definitions)) for problem in self._problems]
+        for group in self._definitions.checklist.groups:
+            fields = {f"answers.{question.key}" for question in group.questions}
+            missing = [problem for problem in self._problems if problem.code == NOT_ASKED and problem.field in fields]
+            if len(missing) > MOST_NAMED:
+                heading = self.tr("%1: %2 still to ask").replace("%1", group.text.en).replace("%2", str(len(missing)))
+                listed = [(problem, heading if problem is missing[0] else name) for problem, name in listed if problem not in missing[1:]]
+        return listed
 
     def keep_only(self, errors: Sequence[Problem]) -> None:
         """Take out what was mended; nothing new comes in before the next save."""

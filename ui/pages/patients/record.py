@@ -20,6 +20,7 @@ from ui.desk import Desk
 from ui.failures import words_of
 from ui.models.patients import paper_row, visit_row
 from ui.pages.page import Key, Page
+from ui.pages.patients.amendments import AmendmentsCard
 from ui.pages.patients.demographics import DemographicsCard
 from ui.pages.patients.editor import PatientEditor
 from ui.pages.patients.history import HistoryCard
@@ -59,11 +60,16 @@ class PatientPage(Page):
         self.visits.setAccessibleName(self.tr("Visits"))
         self.visits.opened.connect(self.routes.preview)
         self.visits.typed.connect(self._press)
+        self._papers: tuple[PaperEntry, ...] = ()
         self.papers = RowsTable(("", ""), (9, 18), tall=True)
         self.papers.setAccessibleName(self.tr("Documents"))
-        self.papers.opened.connect(self.routes.preview)
+        self.papers.opened.connect(self._open_paper)
         self.papers.typed.connect(self._press)
         self.history = HistoryCard()
+        self.amendments = AmendmentsCard(desk, patient_id)
+        self.amendments.said.connect(self.routes.said)
+        self.amendments.changed.connect(self.entered)
+        self.amendments.opened.connect(self.legend_changed)
         self._editor: PatientEditor | None = None
         self._lay_out()
         self._add_shortcuts()
@@ -88,9 +94,21 @@ class PatientPage(Page):
                 Key(keys=("Ctrl S",), text=self.tr("save changes")),
                 Key(keys=("Esc",), text=self.tr("cancel")),
             )
+        if self.amendments.writing():
+            return (
+                Key(keys=("Enter",), text=self.tr("next field")),
+                Key(keys=("Ctrl S",), text=self.tr("keep the request")),
+                Key(keys=("Esc",), text=self.tr("close; what was typed is kept")),
+            )
         keys = [Key(keys=("Up", "Down"), text=self.tr("visit")), Key(keys=("Enter",), text=self.tr("open the form"))]
+        if self.desk.may(Task.READ_NOTE):
+            keys.append(Key(keys=("C",), text=self.tr("open the chart")))
+        if self.desk.may(Task.PRINT_NOTE):
+            keys += [Key(keys=("N",), text=self.tr("visit note")), Key(keys=("H",), text=self.tr("home-care sheet"))]
         if self._may_edit:
             keys.append(Key(keys=("E",), text=self.tr("edit")))
+        if self.desk.may(Task.RECORD_AMENDMENT):
+            keys.append(Key(keys=("M",), text=self.tr("request to amend")))
         if self._may_record:
             keys.append(Key(keys=("Ctrl Shift N",), text=self.tr("new visit")))
         return (*keys, Key(keys=("Esc",), text=self.tr("patients")))
@@ -114,6 +132,7 @@ class PatientPage(Page):
         """Write down an edit that is under way."""
         if self._editor is not None:
             self._editor.leave()
+        self.amendments.leaving()
 
     def edit(self) -> None:
         """Change the demographics."""
@@ -142,15 +161,19 @@ class PatientPage(Page):
         self.demographics.show_patient(file.record.patient, self.desk.today())
         self.visits.show_rows([visit_row(line, zone, clinics) for line in file.visits])
         numbers = {line.visit_id: line.visit_number for line in file.visits}
-        self.papers.show_rows([paper_row(paper, zone, numbers.get(paper.visit_id, "")) for paper in papers])
+        self._papers = papers
+        rows = [paper_row(place, paper, zone, numbers.get(paper.visit_id, "")) for place, paper in enumerate(papers)]
+        self.papers.show_rows(rows)
         self.papers.setVisible(bool(papers))
         self.no_papers.setVisible(not papers)
         self.no_visits.setVisible(not file.visits)
         self.visits.setVisible(bool(file.visits))
         self.history.show_edits(file.edits, zone)
+        self.amendments.reload(file.visits)
         if not self._editing():
             self._stack.setCurrentWidget(self._reading)
-            self.visits.setFocus()
+            if not self.amendments.has_keyboard():
+                self.visits.setFocus()
             if unfinished is not None and self._may_edit:
                 self._stack.setCurrentWidget(self.editor)
                 self.editor.resume(file.record, unfinished)
@@ -186,12 +209,30 @@ class PatientPage(Page):
         return self._editor is not None and self._stack.currentWidget() is self._editor
 
     def _press(self, letter: str) -> None:
-        if letter.upper() == "E":
-            self.edit()
+        visit_id = self.visits.current_key()
+        match letter.upper():
+            case "E":
+                self.edit()
+            case "M":
+                self.amendments.begin()
+            case "C" if visit_id is not None and self.desk.may(Task.READ_NOTE):
+                self.routes.chart.emit(visit_id)
+            case "N" if visit_id is not None and self.desk.may(Task.PRINT_NOTE):
+                self.routes.paper.emit(visit_id, "note")
+            case "H" if visit_id is not None and self.desk.may(Task.PRINT_NOTE):
+                self.routes.paper.emit(visit_id, "homecare")
+
+    def _open_paper(self, place: int) -> None:
+        """Show the paper as it would come out now; a note only to those who may print it."""
+        paper = self._papers[place]
+        if paper.kind == "intake" or self.desk.may(Task.PRINT_NOTE):
+            self.routes.paper.emit(paper.visit_id, paper.kind)
 
     def _save(self) -> None:
         if self._editing():
             self.editor.save()
+        elif self.amendments.writing():
+            self.amendments.save()
 
     def _back(self) -> None:
         if self._editing():
@@ -218,7 +259,8 @@ class PatientPage(Page):
             visits.add_trailing(begin)
         right = QVBoxLayout()
         right.setSpacing(12)
-        for card in (visits, self._list_card(self.tr("Documents"), self.papers, self.no_papers), self.history):
+        documents = self._list_card(self.tr("Documents"), self.papers, self.no_papers)
+        for card in (visits, documents, self.amendments, self.history):
             right.addWidget(card)
         right.addStretch(1)
         left = QVBoxLayout()

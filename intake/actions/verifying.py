@@ -1,0 +1,88 @@
+"""Whether a file that comes back is a document as it left here: the signed record, an older version of it, or neither."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from intake.documents.keywords import LARGEST_MB, Named, named_in
+from intake.domain.numbers import read_number, visit_number
+from intake.domain.staff import Actor, Task
+from intake.errors import IntakeError
+from intake.storage.issued import IssuedDocument
+from intake.storage.store import Store
+
+VerdictKind = Literal["signed_current", "signed_older", "preliminary", "intake", "homecare", "unknown", "altered"]
+_AS_ISSUED: Final[dict[str, VerdictKind]] = {"intake": "intake", "homecare": "homecare"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a file is. ``version`` and ``current_version`` are those of the visit's note, 0 while it is not signed.
+
+    Of an ``altered`` file number and version are what it says of itself; of an ``unknown`` one nothing is known.
+    """
+
+    kind: VerdictKind
+    visit_number: str | None = None
+    version: int = 0
+    current_version: int = 0
+    issued_at: datetime | None = None
+
+
+def verify(store: Store, actor: Actor, pdf: bytes, *, now: datetime) -> Verdict:
+    """Return what a file is, by its bytes; one that names a visit of ours and is not as it was issued is ``altered``.
+
+    Raises IntakeError ``pdf_too_large``.
+    """
+    actor.must(Task.VERIFY_DOCUMENT)
+    if len(pdf) > LARGEST_MB * 2**20:
+        raise IntakeError("pdf_too_large", limit_mb=LARGEST_MB)
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    named = named_in(pdf)
+    with store.transaction():
+        issued = store.issued.get(sha256)
+        if issued is not None and not store.audit.tells_of_paper(issued.visit_id, sha256):
+            issued = None  # a row that no document stands behind: the audit's chain knows of every one that left
+        visit_id = issued.visit_id if issued else _visit_named(store, named)
+        verdict = _verdict(store, issued, named, visit_id)
+        patient_id = None if visit_id is None else store.visits.patient_of(visit_id)
+        changes = {"verdict": (None, verdict.kind), "sha256": (None, sha256)}
+        store.audit.add(actor, "verify_document", at=now, patient_id=patient_id, visit_id=visit_id, changes=changes)
+    return verdict
+
+
+def note_issued(store: Store, actor: Actor, *, sha256: str, visit_id: int, kind: str, version: int, now: datetime) -> None:
+    """Keep, inside the caller's transaction, that a file left the program; the same bytes again change nothing."""
+    store.issued.add(sha256, IssuedDocument(visit_id=visit_id, kind=kind, version=version, at=now), actor.staff.id)
+
+
+def _visit_named(store: Store, named: Named | None) -> int | None:
+    """Return the id of the visit a file names, None when no visit here has that number."""
+    number = read_number(named.visit_number) if named else None
+    return number[1] if number is not None and store.visits.patient_of(number[1]) is not None else None
+
+
+def _verdict(store: Store, issued: IssuedDocument | None, named: Named | None, visit_id: int | None) -> Verdict:
+    if visit_id is None:
+        return Verdict(kind="unknown")
+    current = 1 + len(store.reviews.addenda(visit_id)) if store.reviews.signed(visit_id) else 0
+    if issued is None:
+        return Verdict(kind="altered", visit_number=visit_number(visit_id), version=named.version if named else 0, current_version=current)
+    return Verdict(
+        kind=_kind(issued, current),
+        visit_number=visit_number(visit_id),
+        version=issued.version,
+        current_version=current,
+        issued_at=issued.at,
+    )
+
+
+def _kind(issued: IssuedDocument, current: int) -> VerdictKind:
+    if issued.kind in _AS_ISSUED:
+        return _AS_ISSUED[issued.kind]
+    if issued.version == 0:
+        return "preliminary"
+    return "signed_current" if issued.version == current else "signed_older"

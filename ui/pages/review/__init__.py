@@ -1,0 +1,1 @@
+"""The clinician's list: what awaits review, and what is signed."""

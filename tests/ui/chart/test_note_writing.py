@@ -169,6 +169,16 @@ def test_a_long_text_of_any_script_comes_back_letter_for_letter(scribe: Scribe, 
     assert area.selected() == text
 
 
+def test_lines_that_another_font_makes_higher_are_shown_whole(scribe: Scribe) -> None:
+    """Signs and scripts of a higher font must not push the last line out of the field."""
+    text = scribe.pane.form.controls()["history"]
+    assert isinstance(text, NoteText)
+    text.show_value("\n".join(["عربي 中文 😀"] * 4 + ["the last line"]))
+    end = QTextCursor(text.document())
+    end.movePosition(QTextCursor.MoveOperation.End)
+    assert text.cursorRect(end).bottom() < text.viewport().height()
+
+
 def test_typing_over_a_long_paragraph_adds_no_line_break(scribe: Scribe) -> None:
     """A paragraph that grows stays one paragraph, and is taken away letter by letter."""
     area: NoteText = scribe.pane.form.examination.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 
 from tests.ui.chart.scribe import ALT, CTRL, ENTER, PASSWORD, Scribe
@@ -119,6 +121,25 @@ def test_who_only_read_is_offered_no_text_of_somebody_else(scribe: Scribe, secon
     second.qtbot.waitUntil(lambda: second.state.is_signed)
     assert second.pane.addendum.own.isHidden()
     assert second.state.raw == {}
+
+
+def test_what_was_only_read_of_one_patient_never_becomes_the_note_of_the_next(
+    scribe: Scribe, second: Scribe, arrived: Callable[..., int]
+) -> None:
+    """From a chart that somebody else has to one's own, and back: no text goes along."""
+    scribe.come_back()
+    scribe.go("history")
+    scribe.type("Fell at work.")
+    scribe.wait_kept()
+    held, own = second.visit_id, arrived(last="Other")
+    second.come_back()
+    for visit_id, shown in ((held, "Fell at work."), (own, ""), (held, "Fell at work.")):
+        second.visit_id = visit_id
+        second.state.clear()
+        second.state.show(second.read())
+        assert second.pane.form.history.text.value() == shown
+        second.wait_kept()
+        assert second.on_disk() == {}
 
 
 def test_a_signature_in_the_hour_of_a_take_over_is_refused_and_told(scribe: Scribe, second: Scribe) -> None:

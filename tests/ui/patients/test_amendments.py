@@ -51,6 +51,20 @@ def test_what_is_typed_of_a_request_is_offered_back(
     assert again.amendments.form.request_field.value() == "Halfway"
 
 
+def test_escape_closes_the_request_and_not_the_record(receptionist: Desk, ana: Saved, shown: Callable[[Page], None], qtbot: QtBot) -> None:
+    """As the foot bar says: what was typed is kept, and M goes on with it."""
+    page = PatientPage(receptionist, Routes(), ana.patient_id)
+    shown(page)
+    qtbot.waitUntil(page.visits.hasFocus)
+    QTest.keyClick(page.visits, Qt.Key.Key_M)
+    QTest.keyClicks(page.amendments.form.request_field, "Halfway")
+    with qtbot.assertNotEmitted(page.routes.patients):
+        QTest.keyClick(page.amendments.form.request_field, Qt.Key.Key_Escape)
+    assert not page.amendments.writing()
+    page.amendments.begin()
+    assert page.amendments.form.request_field.value() == "Halfway"
+
+
 def test_an_empty_request_is_refused_at_its_field(receptionist: Desk, ana: Saved, shown: Callable[[Page], None], qtbot: QtBot) -> None:
     """It says what to do, and nothing is kept."""
     page = PatientPage(receptionist, Routes(), ana.patient_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -46,6 +48,7 @@ class NoteText(QPlainTextEdit):
         self._book = book
         self._least, self._most = least, most
         self._quiet = False
+        self._known = ""
         self._changed_at: int | None = None
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # lines wrap
         self._tint = BlankTint(self.document())
@@ -61,6 +64,7 @@ class NoteText(QPlainTextEdit):
 
     def show_value(self, text: str) -> None:
         """Show a text, without telling anyone."""
+        self._known = text
         if text == self.value():
             return
         self._quiet = True
@@ -210,7 +214,10 @@ class NoteText(QPlainTextEdit):
             self._quiet = True
             keep_short(self.document(), place)
             self._quiet = False
-        self.typed.emit(self.value())
+        text = self.value()
+        if text != self._known:  # Qt tells of another font or state as of typing; what was only shown is nobody's typing
+            self._known = text
+            self.typed.emit(text)
 
     def _lines(self) -> tuple[int, float]:
         """Count the lines, no further than is shown, and say how high they are: signs and scripts of another font make a line higher.

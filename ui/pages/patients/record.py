@@ -237,6 +237,8 @@ class PatientPage(Page):
     def _back(self) -> None:
         if self._editing():
             self.editor.cancel()
+        elif self.amendments.writing():
+            self.amendments.form.closed.emit()
         else:
             self.routes.patients.emit()
 

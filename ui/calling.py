@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
-from intake.actions.calls import answer_call, call_clinician, open_calls
-from intake.domain.reviews import Call
+from intake.actions.calls import answer_call, call_clinician, call_state, open_calls
+from intake.domain.reviews import Call, CallState
 from intake.domain.staff import Task
 from intake.errors import IntakeError
 from ui.desk import Desk
@@ -32,13 +34,22 @@ class Calling(QObject):
         self._routes = routes
         self._banner = banner
         self._calls: tuple[Call, ...] = ()
+        self._made: dict[int, tuple[Page, Call]] = {}
         banner.pressed.connect(self._answer)
 
     def refresh(self) -> None:
-        """Ask for the open calls of this clinic."""
+        """Ask for the open calls of this clinic, and at the desk for what became of those made here."""
         desk = self._desk
         if desk.may(Task.REVIEW):
             desk.store.ask(lambda store: open_calls(store, desk.actor, location=desk.location), owner=self, done=self._show, newest="calls")
+        elif self._made:
+            made = tuple(self._made)
+            desk.store.ask(
+                lambda store: {each: call_state(store, desk.actor, each) for each in made},
+                owner=self,
+                done=self._tell_answers,
+                newest="made",
+            )
 
     def call(self, page: Page | None) -> None:
         """Call a clinician to what the page is about, or, as a clinician, answer the oldest call."""
@@ -69,9 +80,22 @@ class Calling(QObject):
 
     def _called(self, page: Page, call: Call) -> None:
         at = time_words(call.at.astimezone(self._desk.zone))
-        page.show_called(at)
+        self._made[call.id] = (page, call)
+        page.show_called(self.tr("A clinician was called at %1.").replace("%1", at))
         self._routes.said.emit(self.tr("A clinician was called to %1 at %2.").replace("%2", at).replace("%1", call.title))
         self._routes.changed.emit()
+
+    def _tell_answers(self, states: Mapping[int, CallState]) -> None:
+        """Tell once, where the call was made and in the foot bar, that somebody goes."""
+        for call_id, state in states.items():
+            if state.answered_by is None or state.answered_at is None or call_id not in self._made:
+                continue
+            page, call = self._made.pop(call_id)
+            name, at = state.answered_by, time_words(state.answered_at.astimezone(self._desk.zone))
+            if isValid(page):
+                page.show_called(self.tr("%1 answered at %2.").replace("%2", at).replace("%1", name))
+            words = self.tr("%1 answered the call to %2 at %3.").replace("%3", at).replace("%1", name)
+            self._routes.said.emit(words.replace("%2", call.title))
 
     def _not_called(self, error: Exception) -> None:
         if not isinstance(error, IntakeError):

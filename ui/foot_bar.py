@@ -104,7 +104,7 @@ class FootBar(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAID_MS)
-        self._timer.timeout.connect(self.said_label.clear)
+        self._timer.timeout.connect(self.forget)
 
     def show_keys(self, keys: Sequence[Key]) -> None:
         """Show the keys of the place; those that find no room are left to F1."""
@@ -115,6 +115,12 @@ class FootBar(QFrame):
         self.said_label.setText(text)
         self.said_label.setAccessibleDescription(text)
         self._timer.start()
+
+    def forget(self) -> None:
+        """Take the message away."""
+        self._timer.stop()
+        self.said_label.clear()
+        self.said_label.setAccessibleDescription("")
 
 
 def _cap_wide(text: str) -> float:

@@ -77,6 +77,7 @@ class MainWindow(QWidget):
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._kept_drafts: tuple[Draft, ...] = ()
+        self._page: Page | None = None
         practice = desk.definitions.practice
         self.rail = Rail(
             desk.actor.staff,
@@ -240,6 +241,9 @@ class MainWindow(QWidget):
             page.show_clinic(location)
 
     def _moved(self, page: Page) -> None:
+        if page is not self._page:
+            self.foot_bar.forget()  # it may name keys of the page before
+            self._page = page
         page.legend_changed.connect(self._show_page, Qt.ConnectionType.UniqueConnection)
         page.title_changed.connect(self._show_page, Qt.ConnectionType.UniqueConnection)
         draft_state = getattr(page, "draft_state", None)

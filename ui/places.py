@@ -52,6 +52,7 @@ class Places(QObject):
         routes.intake.connect(self.open_intake)
         routes.patients.connect(self.open_patients)
         routes.patient.connect(self.open_patient)
+        routes.request.connect(self._go_to_request)
         routes.review.connect(self.open_review)
         routes.chart.connect(self.open_chart)
         routes.listed.connect(self._list_of)
@@ -129,6 +130,14 @@ class Places(QObject):
 
         self._paper.start()
         self._show_one("patient", patient_id, lambda: PatientPage(self._desk, self._routes, patient_id))
+
+    def _go_to_request(self, patient_id: int) -> None:
+        """Go to the open request of the patient who is shown."""
+        from ui.pages.patients.record import PatientPage  # noqa: PLC0415 - loaded when first asked for
+
+        page = self.current()
+        if isinstance(page, PatientPage) and page.patient_id == patient_id:
+            page.amendments.go_to_open()
 
     def open_preview(self, visit_id: int) -> None:
         """Show the intake form of one visit, in the place of the paper shown before."""

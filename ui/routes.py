@@ -26,6 +26,8 @@ class Routes(QObject):
     patients = Signal()
     patient = Signal(int)
     """A patient's id."""
+    request = Signal(int)
+    """A patient's id, when that page is shown: go to the first request to amend that is open."""
     preview = Signal(int)
     """A visit's id: show its intake form."""
     paper = Signal(int, str)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from intake.actions.drafts import must_own
 from intake.domain.fields import SHORT_TEXT
-from intake.domain.reviews import Call
+from intake.domain.reviews import Call, CallState
 from intake.domain.staff import Actor, Task
 from intake.entry.tidy import tidy_line, without_controls
 from intake.errors import ConflictError, IntakeError
@@ -60,6 +60,19 @@ def open_calls(store: Store, actor: Actor, *, location: str | None, now: datetim
         with store.transaction(lasting=False):
             store.audit.add(actor, "see_calls", at=now or datetime.now(UTC), changes={"list": (None, location or "all")})
     return calls
+
+
+def call_state(store: Store, actor: Actor, call_id: int) -> CallState:
+    """Return who answered a call and when, for the desk that made it; nothing of a patient is in it, so it is not recorded.
+
+    Raises IntakeError ``call_not_found``.
+    """
+    actor.must(Task.CALL_CLINICIAN)
+    with store.reading():
+        state = store.calls.answered(call_id)
+    if state is None:
+        raise IntakeError("call_not_found")
+    return state
 
 
 def answer_call(store: Store, actor: Actor, call_id: int, *, now: datetime) -> None:

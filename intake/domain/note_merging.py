@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from intake.domain.reviews import Raw
+from intake.domain.reviews import BESIDE, Raw
 
 BREAK: Final = "\n\n"
+LINE_BREAK: Final = "; "
+"""Between two texts that go into one line."""
 OVERFLOW: Final = "examination"
 """Where a short value goes that the other note has otherwise: it is read there and put where it belongs."""
 
@@ -27,7 +29,7 @@ def together(theirs: Raw, own: Raw) -> dict[str, Any]:
     merged: dict[str, Any] = dict(theirs)
     beside: list[str] = []
     for name, mine in own.items():
-        merged[name] = _part(name, merged.get(name), mine, beside)
+        merged[name] = _lines(merged.get(name), mine) if name in BESIDE else _part(name, merged.get(name), mine, beside)
     if beside:
         merged[OVERFLOW] = _text(str(merged.get(OVERFLOW) or ""), "\n".join(beside))
     return merged
@@ -59,11 +61,21 @@ def _pairs(theirs: Mapping[str, Any], mine: Mapping[str, Any], beside: list[str]
     return merged
 
 
-def _text(theirs: str, mine: str) -> str:
+def _lines(theirs: Any, mine: Any) -> Any:
+    """Return both; of a name that both have with words, the words of both in one line: it is no part of the note to be told in."""
+    if not isinstance(theirs, Mapping) or not isinstance(mine, Mapping):
+        return theirs if _is_filled(theirs) else mine
+    merged = dict(theirs)
+    for name, words in mine.items():
+        merged[name] = _text(str(merged[name]), str(words), between=LINE_BREAK) if _is_filled(merged.get(name)) else words
+    return merged
+
+
+def _text(theirs: str, mine: str, *, between: str = BREAK) -> str:
     """Return one text with every word of both; what one has within the other is there once."""
     if mine.strip() in theirs:
         return theirs
-    return mine if theirs.strip() in mine else theirs + BREAK + mine
+    return mine if theirs.strip() in mine else theirs + between + mine
 
 
 def _is_filled(part: object) -> bool:

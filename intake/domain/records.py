@@ -70,7 +70,8 @@ class PatientLine:
 class BoardLine:
     """A visit as one line of Today. ``can_undo`` is true while the last status change may be taken back.
 
-    ``signed_by`` names the clinician who signed its review, None until one has.
+    ``signed_by`` names the clinician who signed its review, None until one has. ``called_at`` is since when the desk calls
+    a clinician to it, None while nobody does.
     """
 
     visit_id: int
@@ -87,3 +88,4 @@ class BoardLine:
     status_at: datetime
     can_undo: bool
     signed_by: str | None
+    called_at: datetime | None

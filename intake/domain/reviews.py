@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from intake.domain.answers import Answer
 from intake.domain.patients import Patient
@@ -16,7 +16,10 @@ from intake.domain.visits import Status
 Raw = Mapping[str, Any]
 """A note as typed: texts under ``history``, ``examination``, ``impression``, ``plan_text``; ``findings`` a mapping of examination
 item to text; ``causes`` and ``codes`` lists; ``plan`` a mapping of plan item to its words; ``totals`` a mapping of measure to text;
-``activities`` a list of ``{"name", "score"}``; ``addendum`` and ``addendum_reason`` once the note is signed."""
+``activities`` a list of ``{"name", "score"}``; ``addendum`` and ``addendum_reason`` once the note is signed. Beside the note, see
+``BESIDE``: ``acknowledging`` a mapping of prompt id, as text, to words; ``correcting`` a mapping of path to reason."""
+BESIDE: Final = ("acknowledging", "correcting")
+"""Parts of a raw note with words that are not sent yet: kept as they are typed, and never read into a note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +141,14 @@ class Call:
     title: str
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallState:
+    """What became of a call: who answered it and when, both None while nobody has."""
+
+    answered_by: str | None
+    answered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

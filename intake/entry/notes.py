@@ -12,7 +12,7 @@ from intake.domain.answers import HIGHEST_RATING, LOWEST_RATING
 from intake.domain.codes import CodeList
 from intake.domain.fields import LONG_TEXT, SHORT_TEXT
 from intake.domain.review_form import Item, Measure, ReviewForm
-from intake.domain.reviews import Activity, Note, Raw
+from intake.domain.reviews import BESIDE, Activity, Note, Raw
 from intake.entry.answers import safe_name
 from intake.entry.code_picking import code_warnings, find_code, search_codes
 from intake.entry.tidy import as_words, has_control, plain_digits, tidy_long
@@ -21,7 +21,7 @@ from intake.errors import Problem
 __all__ = ["NOT_EXAMINED", "NoteReading", "code_warnings", "missing_parts", "read_note", "search_codes"]
 
 TEXTS: Final = ("history", "examination", "impression", "plan_text")
-PARTS: Final = (*TEXTS, "findings", "causes", "codes", "plan", "totals", "activities", "addendum", "addendum_reason")
+PARTS: Final = (*TEXTS, "findings", "causes", "codes", "plan", "totals", "activities", "addendum", "addendum_reason", *BESIDE)
 NEEDS_WORDS: Final = "prescription"
 """The treatment that says nothing without words."""
 NOT_EXAMINED: Final = "not_examined"
@@ -39,7 +39,10 @@ class NoteReading:
 
 
 def read_note(raw: Raw, *, form: ReviewForm, codes: CodeList, on: date) -> NoteReading:
-    """Return the note that was typed for a visit on a day. Never raises for what is in it; an addendum is not part of it."""
+    """Return the note that was typed for a visit on a day. Never raises for what is in it.
+
+    An addendum is no part of it, nor is what was typed beside it.
+    """
     reader = _Reader()
     reader.unknown(raw, PARTS, "note")
     texts = {name: reader.text(raw.get(name), f"note.{name}") for name in TEXTS}

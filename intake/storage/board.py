@@ -16,7 +16,8 @@ from intake.storage.rows import instant
 _LINES = (
     "SELECT visit.id, visit.patient_id, patient.legal_last, patient.legal_first, patient.legal_middle, patient.suffix,"
     " patient.dob, visit.location, visit.visit_type, visit.reason, visit.status, visit.arrived_at, visit.status_at,"
-    " visit.before_status IS NOT NULL AND review.visit_id IS NULL, review.staff_name"
+    " visit.before_status IS NOT NULL AND review.visit_id IS NULL, review.staff_name,"
+    " (SELECT min(call.at) FROM call INDEXED BY call_open WHERE call.visit_id = visit.id AND call.answered_at IS NULL)"
     " FROM visit JOIN patient ON patient.id = visit.patient_id LEFT JOIN review ON review.visit_id = visit.id"
 )
 OF_DAY = _LINES + " WHERE visit.visit_day = ? ORDER BY visit.arrived_at, visit.id"
@@ -53,7 +54,8 @@ def _lines(rows: Iterable[tuple[Any, ...]]) -> tuple[BoardLine, ...]:
 
 def _line(row: tuple[Any, ...]) -> BoardLine:
     (
-        visit_id, patient_id, last, first, middle, suffix, dob, location, visit_type, reason, status, arrived, status_at, undo, signed_by,
+        visit_id, patient_id, last, first, middle, suffix, dob, location, visit_type, reason, status, arrived, status_at, undo,
+        signed_by, called,
     ) = row  # fmt: skip
     name = Patient(legal_last=last, legal_first=first, legal_middle=middle, suffix=suffix).full_name()
     return BoardLine(
@@ -71,4 +73,5 @@ def _line(row: tuple[Any, ...]) -> BoardLine:
         status_at=instant(status_at),
         can_undo=bool(undo),
         signed_by=signed_by,
+        called_at=instant(called) if called else None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from intake.domain.reviews import Call
+from intake.domain.reviews import Call, CallState
 from intake.storage.driver import Connection
 from intake.storage.rows import instant, instant_text
 
@@ -60,6 +60,13 @@ class Calls:
         """Return a call's visit and whether it was answered, None when there is no such call."""
         row = self._connection.execute("SELECT visit_id, answered_at IS NOT NULL FROM call WHERE id = ?", (call_id,)).fetchone()
         return None if row is None else (row[0], bool(row[1]))
+
+    def answered(self, call_id: int) -> CallState | None:
+        """Return who answered a call and when, None when there is no such call."""
+        row = self._connection.execute(
+            "SELECT staff.name, call.answered_at FROM call LEFT JOIN staff ON staff.id = call.answered_by WHERE call.id = ?", (call_id,)
+        ).fetchone()
+        return None if row is None else CallState(answered_by=row[0], answered_at=instant(row[1]) if row[1] else None)
 
     def answer(self, call_id: int, staff_id: int, *, at: datetime) -> None:
         """Keep who answered a call."""

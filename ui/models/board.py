@@ -181,6 +181,14 @@ class BoardModel(QAbstractTableModel):
         return Cell(first=words, key=key)
 
     def _waiting(self, line: BoardLine) -> Cell:
+        """Return how long somebody waits; while a clinician is called to them, that comes first."""
+        waits = self._waited(line)
+        if line.called_at is None:
+            return waits
+        called = time_words(line.called_at.astimezone(self._day.zone))
+        return Cell(first=f"⚑ called {called}", second=waits.first, tone="danger")
+
+    def _waited(self, line: BoardLine) -> Cell:
         arrived = f"since {time_words(line.arrived_at.astimezone(self._day.zone))}"
         if line.status is Status.WAITING:
             minutes = _minutes(line.arrived_at, self._day.now)

@@ -72,8 +72,8 @@ class Page(QWidget):
         """Return the patient in hand, to whom a clinician can be called; None when there is none."""
         return None
 
-    def show_called(self, time: str) -> None:
-        """Say that a clinician was called from here, and when."""
+    def show_called(self, words: str) -> None:
+        """Say how it stands with the call of a clinician that was made from here."""
 
     def entered(self) -> None:
         """Be shown: ask for what may have changed, and put the focus where work begins."""

@@ -144,7 +144,8 @@ class TodayPage(Page):
 
     def _moved(self, line: BoardLine) -> None:
         self._last_moved = line
-        said = self.tr("%1: %2. Ctrl Z takes it back.").replace("%2", status_words(line.status)).replace("%1", line.record_number)
+        words = self.tr("%1: %2. Ctrl Z takes it back.") if self.isVisible() else self.tr("%1: %2.")
+        said = words.replace("%2", status_words(line.status)).replace("%1", line.record_number)
         self._after_move(said)
 
     def _undone(self, line: BoardLine) -> None:

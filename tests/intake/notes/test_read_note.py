@@ -70,6 +70,11 @@ def test_an_empty_note_has_no_problem_and_nothing_in_it() -> None:
     assert missing_parts(Note()) == ("examination", "impression", "plan")
 
 
+def test_what_was_typed_beside_the_note_is_no_part_of_it() -> None:
+    """Words on a prompt or a correction that were not sent are neither read nor a fault."""
+    assert read({"acknowledging": {"7": "Eyes exam"}, "correcting": {"answers.sx.knot": "Meant"}}) == read({})
+
+
 def test_a_text_of_forty_thousand_characters_in_every_script_is_kept() -> None:
     """One more is refused by the name of its field."""
     text = ("Ночью болит 頸 العنق עורף गर्दन 😀 é\n" * 1300)[:39_999] + "."

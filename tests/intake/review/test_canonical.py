@@ -109,3 +109,14 @@ def test_a_note_put_together_with_itself_is_itself(raw: dict[str, Any]) -> None:
     """Taking a chart back and forth makes it no longer."""
     assert together(raw, raw) == raw
     assert together(raw, {}) == raw
+
+
+def test_words_beside_two_notes_are_put_into_one_line_and_never_into_the_text() -> None:
+    """What was not sent yet stays where it was typed, with the words of both."""
+    theirs = {"acknowledging": {"7": "Eyes examined", "8": "Seen"}, "examination": "Band."}
+    own = {"acknowledging": {"7": "Referred", "8": "See", "9": "New"}, "correcting": {"answers.sx.knot": "Meant"}}
+    merged = together(theirs, own)
+    assert merged["acknowledging"] == {"7": "Eyes examined; Referred", "8": "Seen", "9": "New"}
+    assert merged["correcting"] == {"answers.sx.knot": "Meant"}
+    assert merged["examination"] == "Band."
+    assert together(merged, merged) == merged

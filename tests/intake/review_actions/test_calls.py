@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from intake.actions.calls import answer_call, call_clinician, open_calls
+from intake.actions.calls import answer_call, call_clinician, call_state, open_calls
 from intake.actions.charts import open_chart
 from intake.actions.drafts import Draft, drop_draft, keep_draft
 from intake.actions.reviewing import awaiting
 from intake.actions.visits import change_status
 from intake.definitions.bundle import Definitions
-from intake.domain.reviews import Call
+from intake.domain.reviews import Call, CallState
 from intake.domain.staff import Actor
 from intake.domain.visits import Status
 from intake.errors import ConflictError, DeniedError, IntakeError
+from intake.storage.board import OF_DAY
 from intake.storage.store import Store
 from tests.factories import NOW, a_store
 from tests.intake.review.charting import make_ready, sign
@@ -193,3 +194,28 @@ def test_a_call_is_never_refused_for_a_name_as_typed(store: Store, desk: Actor, 
     visit_id = arrive(store, desk, definitions)
     call_clinician(store, desk, visit_id=visit_id, location=HERE, title=typed, now=LATER)
     assert [each.title for each in open_calls(store, desk, location=HERE, now=LATER)] == [told]
+
+
+def test_the_desk_learns_who_answered_its_call(store: Store, desk: Actor, clinician: Actor, definitions: Definitions) -> None:
+    """Nobody at first, then the clinician and the instant; the board shows the call exactly as long as it is open."""
+    visit_id, other = arrive(store, desk, definitions), arrive(store, desk, definitions, now=LATER)
+    made = call(store, desk, visit_id=visit_id)
+    assert call_state(store, desk, made.id) == CallState(answered_by=None, answered_at=None)
+    assert {line.visit_id: line.called_at for line in store.board.of_day(NOW.date(), location=HERE)} == {visit_id: LATER, other: None}
+    then = LATER + timedelta(minutes=2)
+    answer_call(store, clinician, made.id, now=then)
+    assert call_state(store, desk, made.id) == CallState(answered_by=clinician.staff.name, answered_at=then)
+    assert [line.called_at for line in store.board.of_day(NOW.date(), location=HERE)] == [None, None]
+
+
+def test_a_call_that_never_was_has_no_state(store: Store, desk: Actor) -> None:
+    """It is refused by name."""
+    with pytest.raises(IntakeError) as caught:
+        call_state(store, desk, 99)
+    assert caught.value.code == "call_not_found"
+
+
+def test_the_board_finds_open_calls_by_their_index(store: Store) -> None:
+    """A day's board never reads the answered calls of years."""
+    plan = [str(row) for row in store._connection.execute("EXPLAIN QUERY PLAN " + OF_DAY, ("2026-11-22",))]
+    assert any("SEARCH call USING INDEX call_open" in step for step in plan)

@@ -9,7 +9,7 @@ import pytest
 
 from intake.actions.acknowledging import acknowledge
 from intake.actions.amendments import amendments_of, open_amendments, receive_amendment, take_step
-from intake.actions.calls import answer_call, call_clinician, open_calls
+from intake.actions.calls import answer_call, call_clinician, call_state, open_calls
 from intake.actions.correcting import correct
 from intake.actions.printing import Kind, note_document
 from intake.actions.reviewing import awaiting, awaiting_count, next_to_review, signed
@@ -45,6 +45,7 @@ DEEDS: Final[dict[str, tuple[Deed, frozenset[Role]]]] = {
     "signed": (lambda s, a, _: signed(s, a, location=None, now=LATER), NOTE),
     "call_clinician": (lambda s, a, _: call_clinician(s, a, visit_id=2, location="loc.edison", title="Sample", now=LATER), DESK),
     "open_calls": (lambda s, a, _: open_calls(s, a, location=None, now=LATER), EVERYBODY),
+    "call_state": (lambda s, a, _: call_state(s, a, 1), DESK),
     "answer_call": (lambda s, a, _: answer_call(s, a, 1, now=LATER), CLINICIAN),
     "receive_amendment": (
         lambda s, a, _: receive_amendment(s, a, patient_id=1, visit_id=1, request="June", received_on=TODAY, now=LATER),

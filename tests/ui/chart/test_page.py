@@ -211,3 +211,20 @@ def test_the_head_of_a_page_stands_in_the_top_bar(clinician: Desk, visits: Visit
     window.routes.today.emit()
     assert not page.head_widget.isVisible()
     assert window.top_bar.find_box.isVisible()
+
+
+def test_the_foot_bar_names_the_letters_of_the_pane_with_the_keyboard(clinician: Desk, visits: Visits, qtbot: QtBot) -> None:
+    """A and E while the answers have it; in the note, where they are typed as text, the key that works there."""
+    reader = Reader(clinician, visits.save(NEW_PROMPTS), qtbot)
+
+    def told() -> set[str]:
+        return {key for entry in reader.page.legend() for key in entry.keys}
+
+    assert {"A", "E"} <= told()
+    with qtbot.waitSignal(reader.page.legend_changed):
+        reader.press(Qt.Key.Key_F6)
+    assert not {"A", "E"} & told()
+    assert "Alt A" in told()
+    with qtbot.waitSignal(reader.page.legend_changed):
+        reader.press(Qt.Key.Key_F6)
+    assert {"A", "E"} <= told()

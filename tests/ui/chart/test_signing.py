@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from intake.domain.canonical import short
 from intake.domain.visits import Status
@@ -98,6 +99,30 @@ def test_blanks_that_were_left_are_named_before_the_password(scribe: Scribe) -> 
     scribe.type("40")
     scribe.ask_to_sign()
     assert "Blanks left: [degrees]" in overlay_of(scribe).accessibleDescription()
+
+
+def test_what_needs_another_look_is_warned_of_before_the_password(scribe: Scribe) -> None:
+    """Blanks, codes that exclude each other and a prescription without words: each with sign and colour, none in the way."""
+    scribe.fill()
+    scribe.state.set("history", "Fell [when]")
+    scribe.state.set("codes", ["M54.2", "M50.20"])
+    scribe.state.set("plan", {"prescription": ""})
+    scribe.ask_to_sign()
+    warned = [each.text() for each in overlay_of(scribe).findChildren(QLabel) if each.property("tone") == "warning" and each.isVisible()]
+    assert warned[0] == "⚠ Blanks left: [when]"
+    assert any("M54.2" in text and "M50.20" in text and "Excludes1" in text for text in warned)
+    assert any("prescribed" in text for text in warned)
+    assert scribe.focus is overlay_of(scribe).password_field.text_field
+
+
+def test_what_is_missing_is_read_whole(clinician: Desk, bench: Bench, arrived: Callable[..., int], qtbot: QtBot) -> None:
+    """A long line takes the height its words need."""
+    scribe = Scribe(clinician, bench, arrived(safety__bladder_bowel="yes"), qtbot)
+    scribe.go("history")
+    scribe.ask_to_sign()
+    lines = overlay_of(scribe).findChildren(MissingLine)
+    qtbot.waitUntil(lambda: all(line.height() >= line.heightForWidth(line.width()) for line in lines))
+    assert lines[0].height() > lines[1].height()
 
 
 def test_a_right_password_signs_what_was_typed_last(scribe: Scribe) -> None:

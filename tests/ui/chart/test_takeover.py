@@ -107,6 +107,27 @@ def test_a_chart_that_another_one_signed_says_so_and_offers_the_own_text_as_an_a
     assert "99" in kept["addendum"]
 
 
+def test_words_that_were_not_sent_before_another_signature_go_into_the_addendum(scribe: Scribe, second: Scribe) -> None:
+    """By what they were typed at."""
+    scribe.come_back()
+    scribe.state.set("acknowledging.7", "Eyes exam")
+    scribe.state.set("correcting.answers.sx.knot", "Meant the oth")
+    scribe.wait_kept()
+    take_over(second)
+    second.fill()
+    second.sign()
+    scribe.come_back()
+    scribe.pane.look_again()
+    scribe.qtbot.waitUntil(lambda: scribe.state.is_signed)
+    scribe.pane.addendum.own_button.setFocus()
+    scribe.press(ENTER)
+    scribe.wait_kept()
+    kept = scribe.on_disk()
+    assert set(kept) == {"addendum"}
+    assert kept["addendum"].startswith("Prompt: Eyes exam\n\n")
+    assert kept["addendum"].endswith(": Meant the oth")
+
+
 def test_who_only_read_is_offered_no_text_of_somebody_else(scribe: Scribe, second: Scribe) -> None:
     """What was read over another one's shoulder is not one's own."""
     scribe.come_back()

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from intake.actions.calls import call_clinician, open_calls
+from intake.actions.calls import answer_call, call_clinician, open_calls
 from intake.domain.staff import Task
-from tests.ui.conftest import Bench
+from tests.ui.conftest import Bench, Clock
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.models.board import CELL_ROLE, Column
 from ui.pages.intake.page import IntakePage
 from ui.pages.today import TodayPage
 from ui.routes import IntakeStart, Routes
@@ -89,6 +90,32 @@ def test_a_call_from_an_intake_that_is_still_typed_names_it(
     qtbot.waitUntil(lambda: "Riverasample" in clinic_window.call_banner.text(), timeout=SOON_MS)
     clinic_window.call_banner.pressed.emit()
     qtbot.waitUntil(lambda: clinic_window.call_banner.text() == "", timeout=SOON_MS)
+    answered = f"{clinician.actor.staff.name} answered at 10:00 AM."
+    qtbot.waitUntil(lambda: page.prompt_banner.text().endswith(answered), timeout=SOON_MS)
+    assert "A clinician was called" not in page.prompt_banner.text()
+
+
+def test_today_shows_an_open_call_until_it_is_answered(
+    open_window: Callable[[Desk], MainWindow], receptionist: Desk, clinician: Desk, bench: Bench, clock: Clock, qtbot: QtBot
+) -> None:
+    """In words and in color beside how long they wait; then the foot bar of the desk that called names who comes."""
+    bench.arrive()
+    window = open_window(receptionist)
+    page = window.places.current()
+    assert isinstance(page, TodayPage)
+    qtbot.waitUntil(lambda: page.table.current_line() is not None)
+    clock.forward(5)
+    QTest.keyClick(page.table.rows, Qt.Key.Key_F7)
+    waiting = page.table.rows.model().index(0, Column.WAITING)
+    qtbot.waitUntil(lambda: "called" in str(waiting.data()), timeout=SOON_MS)
+    assert waiting.data() == "⚑ called 10:05 AM 5 min"
+    assert waiting.data(CELL_ROLE).tone == "danger"
+    (call,) = bench.ask(lambda store: open_calls(store, clinician.actor, location="loc.edison"))
+    clock.forward(1)
+    bench.ask(lambda store: answer_call(store, clinician.actor, call.id, now=clock()))
+    qtbot.waitUntil(lambda: waiting.data() == "6 min since 10:00 AM", timeout=SOON_MS)
+    told = f"{clinician.actor.staff.name} answered the call to Sample, Ana at 10:06 AM."
+    qtbot.waitUntil(lambda: window.foot_bar.said_label.text() == told, timeout=SOON_MS)
 
 
 def test_the_desk_is_told_no_rule_and_no_condition(receptionist: Desk, qtbot: QtBot) -> None:

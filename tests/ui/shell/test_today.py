@@ -177,3 +177,14 @@ def test_what_another_process_saves_appears_within_two_seconds(
     subprocess.run(command, cwd=ROOT, check=True, timeout=60)
     qtbot.waitUntil(lambda: rows(today_page) == 1, timeout=2_000)
     assert words(today_page, Column.PATIENT).startswith("Elsewhere")
+
+
+def test_the_message_that_names_ctrl_z_goes_with_the_board(ana: TodayPage, window: MainWindow, qtbot: QtBot) -> None:
+    """On another page the key does nothing, so it is not told there; a reload of the same page keeps the message."""
+    said = window.foot_bar.said_label
+    ana.move_to(Status.FINISHED)
+    qtbot.waitUntil(lambda: "Ctrl Z" in said.text())
+    window.routes.today.emit()
+    assert "Ctrl Z" in said.text()
+    window.routes.patients.emit()
+    assert said.text() == ""

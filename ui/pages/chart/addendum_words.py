@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
 from intake.definitions.bundle import Definitions
 from intake.domain.note_merging import is_typed
-from intake.domain.reviews import Raw
+from intake.domain.reviews import BESIDE, Raw
 from intake.entry.notes import read_note
 from intake.wording import label_of
 from ui.pages.chart.note_words import sections_of
 
 TEXT: Final = "addendum"
 REASON: Final = "addendum_reason"
+ACKNOWLEDGING = BESIDE[0]
 
 
 def own_note(raw: Raw) -> dict[str, Any]:
@@ -32,7 +33,17 @@ def as_addendum(raw: Raw, definitions: Definitions, on: date) -> str:
         for problem in reading.problems
         if problem.level == "error" and (typed := _typed(own, problem.field.removeprefix("note.")))
     ]
+    said += [f"{label_of(path, definitions)}: {words}" for path, words in _beside(own)]
     return "\n\n".join(said)
+
+
+def _beside(raw: Raw) -> Iterator[tuple[str, str]]:
+    """Give every path with the words typed at it that were not sent when the other signature came."""
+    for name in BESIDE:
+        part = raw.get(name)
+        for key, words in part.items() if isinstance(part, Mapping) else ():
+            if str(words or "").strip():
+                yield (f"prompts.{key}" if name == ACKNOWLEDGING else key), str(words)
 
 
 def _typed(raw: Raw, path: str) -> str:

@@ -52,10 +52,14 @@ def targets(chart: Chart, path: str, definitions: Definitions) -> tuple[Target, 
 
 
 class CorrectBox(Card):
-    """Enter goes on and then keeps, Esc leaves. ``kept`` carries the path, the answer (None: not asked) and the reason."""
+    """Enter goes on and then keeps, Esc leaves. ``kept`` carries the path, the answer (None: not asked) and the reason.
+
+    ``typed`` carries the reason at every keystroke, and the path it was opened for.
+    """
 
     kept = Signal(str, object, str)
     left = Signal()
+    typed = Signal(str, str)
 
     def __init__(self, definitions: Definitions, parent: QWidget | None = None) -> None:
         """Build the box without a question."""
@@ -72,6 +76,7 @@ class CorrectBox(Card):
         self._slot = QVBoxLayout()
         self.reason_field = TextField()
         self.reason_field.advanced.connect(self.keep)
+        self.reason_field.textEdited.connect(self._tell_typed)
         hint = self.tr("What the desk recorded stays readable beside it.")
         self.reason_box = FieldBox(self.tr("Reason for the correction"), self.reason_field, hint=hint)
         self.keep_button = Button(self.tr("Keep"), key="Enter")
@@ -83,8 +88,13 @@ class CorrectBox(Card):
         self.body.addWidget(self.reason_box)
         self.body.addLayout(row(self.keep_button, self.leave_button))
 
-    def begin(self, found: tuple[Target, ...]) -> None:
-        """Offer these; the first one is chosen."""
+    @property
+    def opened_for(self) -> str:
+        """The path it was opened for: of a question with details the question's own, whichever is chosen."""
+        return self._targets[0].path if self._targets else ""
+
+    def begin(self, found: tuple[Target, ...], *, reason: str = "") -> None:
+        """Offer these; the first one is chosen. ``reason`` is what was typed the last time and not kept."""
         self._targets = found
         for chip in self.chips:
             chip.hide()
@@ -96,7 +106,7 @@ class CorrectBox(Card):
             self._flow.addWidget(chip)
             self.chips.append(chip)
         self._names.setVisible(bool(self.chips))
-        self.reason_field.clear()
+        self.reason_field.setText(reason)
         self.choose(0)
 
     def choose(self, place: int) -> None:
@@ -177,6 +187,9 @@ class CorrectBox(Card):
         editor = editor_for(target.about, self._definitions)
         editor.show_value(str(target.now or ""))
         return editor
+
+    def _tell_typed(self, text: str) -> None:
+        self.typed.emit(self.opened_for, text)
 
     def _given(self, value: Answer | list[str] | None) -> None:
         self._value = None if value in ("", []) else value

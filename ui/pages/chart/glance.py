@@ -29,6 +29,7 @@ from ui.pages.chart.glance_safety import SafetyBanner
 from ui.pages.chart.glance_words import instant_words, short_day
 from ui.pages.chart.ratings_plot import RatingsCard
 from ui.pages.chart.state import ChartState
+from ui.pages.chart.unsent import Unsent
 from ui.pages.intake.flow import laid_out_once
 from ui.widgets.card import Card
 from ui.widgets.notices import Banner
@@ -50,7 +51,7 @@ class GlancePane(QScrollArea):
     def __init__(self, desk: Desk, state: ChartState, parent: QWidget | None = None) -> None:
         """Build the pane; it follows the state."""
         super().__init__(parent)
-        self._desk, self._state = desk, state
+        self._desk, self._state, self._unsent = desk, state, Unsent(state)
         self._before: tuple[Chart, ...] = ()
         self.announcement = Banner()
         self.prompts = PromptsBox()
@@ -64,10 +65,12 @@ class GlancePane(QScrollArea):
         self.correct_box.hide()
         self._lay_out()
         self.prompts.acknowledged.connect(self._acknowledge)
+        self.prompts.typed.connect(self._unsent.type_word)
         self.reported.chosen.connect(self.correct)
         self.reported.pointed.connect(self._reveal)
         self.correct_box.kept.connect(self._correct)
         self.correct_box.left.connect(self._close_correction)
+        self.correct_box.typed.connect(self._unsent.type_reason)
         state.loaded.connect(self._load)
         state.updated.connect(self._show)
         if text := announced(desk.definitions.prompts):
@@ -86,10 +89,10 @@ class GlancePane(QScrollArea):
             self.ensureWidgetVisible(row)
 
     def go_to_prompt(self, prompt_id: int) -> None:
-        """Put the keyboard at a prompt; at the first that waits when there is no such one."""
+        """Put the keyboard where the word on a prompt is typed; at the first that waits when there is no such one."""
         row = self.prompts.row_of(prompt_id)
         if row is not None and row.is_open():
-            row.button.setFocus()
+            row.begin()
             self.ensureWidgetVisible(row)
         else:
             self.focus_first()
@@ -102,7 +105,8 @@ class GlancePane(QScrollArea):
             return
         self.reported.go_to(path)
         self.reported.open_editor(path, self.correct_box)
-        self.correct_box.begin(targets(chart, path, self._desk.definitions))
+        found = targets(chart, path, self._desk.definitions)
+        self.correct_box.begin(found, reason=self._unsent.reason(found[0].path))
 
     def blank(self) -> None:
         """Show nothing until the next chart is there."""
@@ -138,13 +142,17 @@ class GlancePane(QScrollArea):
         with laid_out_once(*cards):
             self._show_parts(chart)
         self._inside.show()
+        self._unsent.forget_sent(chart)
+        if not self._state.can_write:
+            self._close_correction()
 
     def _show_parts(self, chart: Chart) -> None:
         desk = self._desk
         patient = chart.signature.patient if chart.signature else None
         facts = facts_as_corrected(chart.visit, chart.corrections, patient=patient)
         words = prompt_words(chart, desk.definitions, desk.zone)
-        self.prompts.show_prompts(words, open_words(chart, facts, desk.definitions), may=self._state.can_write)
+        said = open_words(chart, facts, desk.definitions)
+        self.prompts.show_prompts(words, said, may=self._state.can_write, typed=self._unsent.word)
         self.safety.show_pills(safety_pills(chart))
         recorded = instant_words(chart.visit.recorded_at, desk.zone, desk.today())
         self.reported_card.set_subtitle(self.tr("%1 by %2").replace("%1", recorded).replace("%2", chart.visit.recorded_by))
@@ -201,12 +209,14 @@ class GlancePane(QScrollArea):
                 store, desk.actor, visit_id, path=path, value=answer, reason=reason, definitions=desk.definitions, now=desk.now()
             )
 
-        desk.store.ask(keep, owner=self, done=self._corrected, failed=self._not_corrected)
+        done = partial(self._corrected, self.correct_box.opened_for)
+        desk.store.ask(keep, owner=self, done=done, failed=self._not_corrected)
 
-    def _corrected(self, chart: Chart) -> None:
+    def _corrected(self, opened_for: str, chart: Chart) -> None:
         self.wrote.emit()
         if self._state.visit_id == chart.visit.id:
             self._state.show(chart)
+            self._unsent.forget_reason(opened_for)
             self._close_correction()
 
     def _not_corrected(self, error: Exception) -> None:

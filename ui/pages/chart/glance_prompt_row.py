@@ -52,10 +52,11 @@ class PromptRow(QFrame):
     """Acknowledging asks for a word on what was done, in the row itself; Enter keeps it, Esc leaves it open.
 
     The rule in words is shown where the keyboard or the pointer is: ``pointed`` asks for that. ``acknowledged`` carries the
-    prompt's id and the word.
+    prompt's id and the word; ``typed`` does so at every keystroke.
     """
 
     acknowledged = Signal(int, str)
+    typed = Signal(int, str)
     pointed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -77,11 +78,12 @@ class PromptRow(QFrame):
         self.field = _WordField()
         self.field.advanced.connect(self._keep)
         self.field.dropped.connect(self.close_field)
+        self.field.textEdited.connect(self._tell_typed)
         self.box = FieldBox(self.tr("What was done"), self.field, hint=self.tr("Enter keeps it, Esc leaves the prompt open."))
         self._lay_out()
 
-    def show_prompt(self, words: PromptWords, *, may: bool) -> None:
-        """Show a prompt; ``may`` is whether this person may acknowledge it now. A word that is being typed stays."""
+    def show_prompt(self, words: PromptWords, *, may: bool, typed: str = "") -> None:
+        """Show a prompt; ``may`` is whether this person may acknowledge it now, ``typed`` the word as far as it was typed."""
         other = self.words is None or self.words.id != words.id
         self.words, self._may = words, may
         sign, tone = LEVELS[words.level]
@@ -99,8 +101,8 @@ class PromptRow(QFrame):
         self.basis.setText(words.basis)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if self.is_open() else Qt.FocusPolicy.StrongFocus)
         if other or not self.is_open():
-            self.field.clear()
             self.close_field()
+        self.field.set_value(typed if self.is_open() else "")
         self.setAccessibleName(". ".join(part for part in (sign, words.sentence, words.answers, words.since, words.done) if part))
         self.button.setAccessibleName(self.tr("Acknowledge: %1").replace("%1", words.sentence))
 
@@ -145,6 +147,7 @@ class PromptRow(QFrame):
             self.box.show()
             self.field.setReadOnly(False)
             self.field.setFocus()
+            self.field.end(False)
             self.button.hide()  # last, or the keyboard would go to the next row's button first
             self.pointed.emit()
 
@@ -161,6 +164,10 @@ class PromptRow(QFrame):
         self.field.setReadOnly(False)
         self.box.show_problem(text)
         self.field.setFocus()
+
+    def _tell_typed(self, text: str) -> None:
+        if self.words is not None:
+            self.typed.emit(self.words.id, text)
 
     def _keep(self) -> None:
         if self.words is not None and not self.field.isReadOnly():

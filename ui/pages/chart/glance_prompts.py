@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -18,9 +18,13 @@ _TONES = {Level.NOW: "danger", Level.TODAY: "warning", Level.REVIEW: ""}
 
 
 class PromptsBox(Card):
-    """One row a prompt, and under them what was not asked. ``acknowledged`` carries a prompt's id and the word on it."""
+    """One row a prompt, and under them what was not asked. ``acknowledged`` carries a prompt's id and the word on it.
+
+    ``typed`` carries the same at every keystroke.
+    """
 
     acknowledged = Signal(int, str)
+    typed = Signal(int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build the box without a prompt."""
@@ -31,18 +35,21 @@ class PromptsBox(Card):
         for each in self._sentences:
             self.body.addWidget(each)
 
-    def show_prompts(self, prompts: Sequence[PromptWords], sentences: Sequence[str], *, may: bool) -> None:
-        """Show the prompts, those that wait first; the rows of the visit before serve again."""
+    def show_prompts(
+        self, prompts: Sequence[PromptWords], sentences: Sequence[str], *, may: bool, typed: Callable[[int], str] = lambda _id: ""
+    ) -> None:
+        """Show the prompts, those that wait first; the rows of the visit before serve again. ``typed`` tells what was typed on one."""
         with laid_out_once(self):
             while len(self.rows) < len(prompts):
                 row = PromptRow(self)
                 row.acknowledged.connect(self.acknowledged)
+                row.typed.connect(self.typed)
                 row.pointed.connect(partial(self._point, row))
                 self.body.insertWidget(len(self.rows), row)
                 self.rows.append(row)
             self._shown = len(prompts)
             for row, words in zip(self.rows, prompts, strict=False):
-                row.show_prompt(words, may=may)
+                row.show_prompt(words, may=may, typed=typed(words.id))
             for place, row in enumerate(self.rows):
                 row.setVisible(place < len(prompts))
                 row.show_rule(shown=place == 0 and row.is_open())

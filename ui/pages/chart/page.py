@@ -18,6 +18,7 @@ from ui.desk import Desk
 from ui.failures import words_of
 from ui.pages.chart.glance import GlancePane
 from ui.pages.chart.glance_head import ChartHead, HeadWords, head_words
+from ui.pages.chart.page_keys import Standing, chart_keys
 from ui.pages.chart.page_side import SidePane
 from ui.pages.chart.state import ChartState
 from ui.pages.intake.keys import is_plain
@@ -48,6 +49,7 @@ class ChartPage(Page):
         self._back: list[int] = []
         self._one_pane = False
         self._side_first = False
+        self._told_side = False
         self._left = QWidget(self)
         self.words = Banner(self._left)
         self.glance = GlancePane(desk, self.state, self._left)
@@ -63,6 +65,7 @@ class ChartPage(Page):
         self.state.loaded.connect(self._name)
         self.state.updated.connect(self._name)
         self._add_shortcuts()
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
 
     def head(self) -> QWidget:
         """Return what stands in the top bar."""
@@ -70,22 +73,14 @@ class ChartPage(Page):
 
     def legend(self) -> tuple[Key, ...]:
         """Return the keys of reading, then those of the note."""
-        reads = []
-        if self.state.can_write and self.glance.prompts.waiting():
-            reads.append(Key(keys=("A",), text=self.tr("acknowledge")))
-        if self.desk.may(Task.REVIEW):
-            reads.append(Key(keys=("Ctrl J",), text=self.tr("next chart")))
-        reads.append(Key(keys=("F6",), text=self.tr("other pane")))
-        more = [Key(keys=("E",), text=self.tr("correct an answer"))] if self.state.can_write else []
-        if self._back:
-            more.append(Key(keys=("Ctrl Shift J",), text=self.tr("chart before")))
-        more += [
-            Key(keys=("Ctrl P",), text=self.tr("visit note")),
-            Key(keys=("Alt H",), text=self.tr("home-care sheet")),
-            Key(keys=("Alt 1", "2"), text=self.tr("note, earlier visits")),
-            Key(keys=("Esc",), text=self.tr("to the list")),
-        ]
-        return (*reads, *self.side.legend(), *more)
+        standing = Standing(
+            at_side=self._told_side,
+            writes=self.state.can_write,
+            waits=bool(self.glance.prompts.waiting()),
+            reviews=self.desk.may(Task.REVIEW),
+            has_before=bool(self._back),
+        )
+        return chart_keys(standing, self.side.legend())
 
     def show_visit(self, visit_id: int) -> None:
         """Take another visit; :meth:`entered` asks for it."""
@@ -248,6 +243,12 @@ class ChartPage(Page):
     def _at_side(self) -> bool:
         focused = QApplication.focusWidget()
         return isinstance(focused, QWidget) and self.side.isAncestorOf(focused)
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Tell the keys of the pane that has the keyboard now."""
+        if now is not None and self.isAncestorOf(now) and self._told_side is not self._at_side():
+            self._told_side = not self._told_side
+            self.legend_changed.emit()
 
     def _share_room(self) -> None:
         self._one_pane = self.width() < ONE_PANE_PX

@@ -19,8 +19,7 @@ from ui.pages.chart.addendum_words import REASON, TEXT
 from ui.pages.chart.note_keeper import NoteKeeper
 from ui.pages.chart.note_words import Section, in_short
 from ui.pages.chart.signing_overlay import SignOverlay
-from ui.pages.chart.signing_words import Missing, missing_words
-from ui.pages.chart.snippets import blanks_in
+from ui.pages.chart.signing_words import Missing, missing_words, warning_words
 from ui.pages.chart.state import ChartState
 
 if TYPE_CHECKING:
@@ -88,7 +87,8 @@ class Signing(QObject):
             overlay.show_missing(missing)
             return
         self._send = self._sign
-        overlay.show_ready(self._title(chart), self._short(chart), after=self._after())
+        warnings = warning_words(chart, self._desk.definitions)
+        overlay.show_ready(self._title(chart), self._short(chart), after=self._after(), warnings=warnings)
 
     def add(self) -> None:
         """Ask for the password of an addendum as it is typed."""
@@ -189,8 +189,6 @@ class Signing(QObject):
         if chart.prompts:
             words = self.tr("%1, each acknowledged").replace("%1", str(len(chart.prompts)))
             more.append(Section(title=self.tr("Prompts"), text=words))
-        if blanks := blanks_in(chart.draft):
-            more.append(Section(title=self.tr("Blanks left"), text=" ".join(blanks)))
         if chart.corrections:
             more.append(Section(title=self.tr("Corrections"), text=str(len(chart.corrections))))
         return (*in_short(reading.note, definitions.review_form), *more)

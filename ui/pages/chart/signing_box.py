@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from math import ceil
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -16,24 +17,40 @@ from ui.widgets.labels import label
 
 MOST = 4
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_WRAPPED = _LEFT | Qt.TextFlag.TextWordWrap
+_SIDE, _AROUND = 4, 4
+_HIGHEST = 10_000
 
 
 class MissingLine(QPushButton):
     """One missing thing; Enter, Space or a click goes there."""
 
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        """Build the line."""
+    def __init__(self, words: str, parent: QWidget | None = None, *, whole: bool = False) -> None:
+        """Build the line: its words on as many lines as they need when ``whole``, else cut where the room ends."""
         super().__init__(parent)
         self._words = f"⚑ {words}"
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._whole = whole
+        high = QSizePolicy.Policy.Minimum if whole else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, high)
+        policy.setHeightForWidth(whole)
+        self.setSizePolicy(policy)
         self.setAccessibleName(words)
         self.setToolTip(words)
 
     def sizeHint(self) -> QSize:
         """Return one line."""
-        return QSize(100, 22)
+        return QSize(100, ceil(theme.metrics().height()) + _AROUND)
+
+    def hasHeightForWidth(self) -> bool:
+        """Words that wrap need the more height the narrower it is."""
+        return self._whole
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all words at a width."""
+        room = QRect(0, 0, width - 2 * _SIDE, _HIGHEST)
+        return ceil(theme.metrics().boundingRect(room, _WRAPPED, self._words).height()) + _AROUND
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go there on Enter, as on Space; arrows go along the lines."""
@@ -53,8 +70,11 @@ class MissingLine(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font())
         painter.setPen(QColor(colors.danger))
-        room = self.rect().adjusted(4, 0, -4, 0)
-        painter.drawText(room, _LEFT, theme.metrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room.width()))
+        room = self.rect().adjusted(_SIDE, 0, -_SIDE, 0)
+        if self._whole:
+            painter.drawText(room, _WRAPPED, self._words)
+        else:
+            painter.drawText(room, _LEFT, theme.metrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room.width()))
         if self.hasFocus() or self.underMouse():
             painter.setPen(QPen(QColor(colors.focus), 2) if self.hasFocus() else QPen(QColor(colors.line), 1))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)

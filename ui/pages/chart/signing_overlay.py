@@ -64,7 +64,7 @@ class SignOverlay(Overlay):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         for each in missing:
-            line = MissingLine(each.words)
+            line = MissingLine(each.words, whole=True)
             line.clicked.connect(partial(self._go, each.place))
             column.addWidget(line)
         first = lines.findChild(MissingLine)
@@ -72,8 +72,8 @@ class SignOverlay(Overlay):
         if first is not None:
             first.setFocus()
 
-    def show_ready(self, title: str, sections: Sequence[Section], *, after: str) -> None:
-        """Open with what is signed, part by part, and what it means; then ask for the password."""
+    def show_ready(self, title: str, sections: Sequence[Section], *, after: str, warnings: Sequence[str] = ()) -> None:
+        """Open with what is signed, part by part, what needs another look, and what signing means; then ask for the password."""
         content = QWidget()
         grid = QGridLayout(content)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -83,8 +83,10 @@ class SignOverlay(Overlay):
         for row, each in enumerate(sections):
             grid.addWidget(label(each.title, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(each.text, "", wrap=True), row, 1)
-        grid.addWidget(label(after, "hint", wrap=True), len(sections), 0, 1, 2)
-        self.setAccessibleDescription("; ".join(f"{each.title}: {each.text}" for each in sections))
+        below = [*(label(f"⚠ {words}", "", tone="warning", wrap=True) for words in warnings), label(after, "hint", wrap=True)]
+        for row, each_label in enumerate(below, start=len(sections)):
+            grid.addWidget(each_label, row, 0, 1, 2)
+        self.setAccessibleDescription("; ".join([*(f"{each.title}: {each.text}" for each in sections), *warnings]))
         self._show(title, content, asks=True)
         self.password_field.setFocus()
 

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from intake.definitions.bundle import Definitions
-from intake.domain.reviews import Chart
+from intake.domain.codes import CodeWarning
+from intake.domain.reviews import BESIDE, Chart
+from intake.entry.code_picking import OTHER_RELEASE, code_warnings
+from intake.entry.notes import read_note
 from intake.errors import Problem
 from intake.wording import label_of
 from ui.failures import words_of_problem
+from ui.pages.chart.codes_words import other_release_words, reason_of
+from ui.pages.chart.snippets import blanks_in
 
 PARTS = {"examination": "Examination", "impression": "Impression", "plan": "Plan"}
 
@@ -27,6 +32,24 @@ class Missing:
 def missing_words(problems: Sequence[Problem], chart: Chart, definitions: Definitions) -> tuple[Missing, ...]:
     """Return every problem in words, in the order given."""
     return tuple(Missing(place=each.field, words=_words(each, chart, definitions)) for each in problems)
+
+
+def warning_words(chart: Chart, definitions: Definitions) -> tuple[str, ...]:
+    """Return what may be signed as it is and still needs another look: blanks left, an empty prescription, codes that exclude."""
+    draft = {name: part for name, part in chart.draft.items() if name not in BESIDE}
+    blanks = blanks_in(draft)
+    said = [f"{_tr('Blanks left')}: {' '.join(blanks)}"] if blanks else []
+    reading = read_note(draft, form=definitions.review_form, codes=definitions.codes, on=chart.visit.visit_day)
+    of_codes = code_warnings(definitions.codes, reading.note.codes, chart.visit.visit_day)
+    said += [_of_code(each, definitions) for each in of_codes]
+    wrong = [each for each in reading.problems if each.level == "warning" and not each.field.startswith("note.codes")]
+    return (*said, *(f"{label_of(each.field, definitions)}: {words_of_problem(each)}" for each in wrong))
+
+
+def _of_code(warning: CodeWarning, definitions: Definitions) -> str:
+    if warning.code == OTHER_RELEASE:
+        return other_release_words(definitions.codes)
+    return f"{warning.about}: {reason_of(warning.about, (warning,))}"
 
 
 def written_words(missing: Sequence[Missing]) -> str:

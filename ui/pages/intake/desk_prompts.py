@@ -40,9 +40,9 @@ class DeskPrompts(QObject):
         self.level = desk_level(findings(document.definitions.prompts, facts))
         self._tell()
 
-    def show_called(self, time: str) -> None:
-        """Say with the sentence that a clinician was called, and when."""
-        self._called = time
+    def show_called(self, words: str) -> None:
+        """Say with the sentence how it stands with the call of a clinician."""
+        self._called = words
         self._tell()
 
     def _changed(self, _path: str) -> None:
@@ -58,7 +58,7 @@ class DeskPrompts(QObject):
             words = self._document.definitions.prompts.desk[self.level]
             sentences += [words.title, *words.later]
         if self._called:
-            sentences.append(self.tr("A clinician was called at %1.").replace("%1", self._called))
+            sentences.append(self._called)
         urgent = self.level in (Level.NOW, Level.TODAY) and not self._called
         self._banner.say(
             " ".join(sentences),

@@ -100,9 +100,9 @@ class IntakePage(Page):
             draft_id=self.keeper.draft_id,
         )
 
-    def show_called(self, time: str) -> None:
+    def show_called(self, words: str) -> None:
         """Say so beside the sentence that asked for it."""
-        self.desk_prompts.show_called(time)
+        self.desk_prompts.show_called(words)
 
     def entered(self) -> None:
         """Put the keyboard where it was, at first on the first field."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from intake.domain.amendments import Amendment, AmendmentStep, Step
 from intake.domain.numbers import visit_number
@@ -14,6 +14,7 @@ from intake.wording import text_of
 from ui.failures import words_of
 from ui.models.board import date_words
 from ui.pages.intake.editors import LongEditor
+from ui.pages.page import Key
 from ui.widgets.buttons import Button
 from ui.widgets.card import row
 from ui.widgets.field_box import FieldBox
@@ -47,6 +48,16 @@ class AmendmentRow(QWidget):
         if decides and steps:
             self._offer(column, words)
 
+    def legend(self) -> tuple[Key, ...]:
+        """Return the keys of deciding, where the keyboard is in it; none while it is elsewhere."""
+        if self.words_field.hasFocus():
+            return (Key(keys=("Enter",), text=self.tr("to your password")), Key(keys=("Shift Enter",), text=self.tr("new line")))
+        if self.password_field.text_field.hasFocus():
+            return (Key(keys=("Enter",), text=self.tr("to the decisions")), Key(keys=("Tab",), text=self.tr("next")))
+        if any(button.hasFocus() for button in self.buttons.values()):
+            return (Key(keys=("Enter",), text=self.tr("decide so")), Key(keys=("Tab",), text=self.tr("next decision")))
+        return ()
+
     def show_error(self, error: IntakeError) -> None:
         """Say at the field what stands in the way."""
         if isinstance(error, InvalidInputError):
@@ -63,11 +74,22 @@ class AmendmentRow(QWidget):
         self.words_field.show_value(words)
         self.words_field.typed.connect(self._changed)
         self.words_field.advanced.connect(self.password_field.setFocus)
+        self.password_field.advanced.connect(next(iter(self.buttons.values())).setFocus)
         for box in (self._words_box, self._password_box):
             column.addWidget(box)
         column.addLayout(row(*self.buttons.values()))
         for step, button in self.buttons.items():
             button.clicked.connect(lambda _=False, step=step: self._ask(step))
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's signature
+        """Go from the reason to the password and through the decisions; rows are built late, and Qt's own order leaves them out."""
+        stops: list[QWidget] = [self.words_field, self.password_field.text_field, *self.buttons.values()]
+        here = QApplication.focusWidget()
+        place = stops.index(here) + (1 if next else -1) if here in stops else -1
+        if not 0 <= place < len(stops):
+            return super().focusNextPrevChild(next)
+        stops[place].setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        return True
 
     def _ask(self, step: Step) -> None:
         for box in (self._words_box, self._password_box):

@@ -21,6 +21,7 @@ from ui.desk import Desk
 from ui.failures import words_of
 from ui.keeping import Keeper, Keeping
 from ui.models.board import date_words
+from ui.pages.page import Key
 from ui.pages.patients.amendment_form import AmendmentForm
 from ui.pages.patients.amendment_row import AmendmentRow
 from ui.widgets.buttons import Button
@@ -44,7 +45,7 @@ class AmendmentsCard(Card):
     said = Signal(str)
     changed = Signal()
     opened = Signal()
-    """A request began to be typed."""
+    """A request began to be typed, or the keyboard came to a decision or left it: other keys work now."""
 
     def __init__(self, desk: Desk, patient_id: int, parent: QWidget | None = None) -> None:
         """Build the card; :meth:`reload` asks for the requests."""
@@ -54,6 +55,8 @@ class AmendmentsCard(Card):
         self._place = _Place()
         self._words: dict[str, str] = {}
         self._shown: tuple[Amendment, ...] | None = None
+        self._goes_to_open = False
+        self._told_legend: tuple[Key, ...] = ()
         self.form = AmendmentForm(desk.today())
         self.form.hide()
         self.rows: list[AmendmentRow] = []
@@ -71,6 +74,7 @@ class AmendmentsCard(Card):
         self.form.typed.connect(self.keeper.note)
         self.form.submitted.connect(self.save)
         self.form.closed.connect(self._close)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
 
     def reload(self, visits: Sequence[BoardLine]) -> None:
         """Ask for the requests, and for what was typed of one; ``visits`` are those a request can be about."""
@@ -89,9 +93,26 @@ class AmendmentsCard(Card):
         return not self.form.isHidden()
 
     def has_keyboard(self) -> bool:
-        """Tell whether the keyboard is in the card."""
+        """Tell whether the keyboard is in the card, or is to come to it with the requests."""
+        if self._goes_to_open:
+            return True
         focused = QApplication.focusWidget()
         return isinstance(focused, QWidget) and self.isAncestorOf(focused)
+
+    def go_to_open(self) -> None:
+        """Put the keyboard on the first request that is open, for those who decide, as soon as the requests are there."""
+        self._goes_to_open = self._desk.may(Task.DECIDE_AMENDMENT)
+
+    def legend(self) -> tuple[Key, ...]:
+        """Return the keys of what is typed here; none while the keyboard is elsewhere."""
+        if self.writing():
+            return (
+                Key(keys=("Enter",), text=self.tr("next field")),
+                Key(keys=("Ctrl S",), text=self.tr("keep the request")),
+                Key(keys=("Esc",), text=self.tr("close; what was typed is kept")),
+            )
+        keys = next((keys for row in self.rows if (keys := row.legend())), ())
+        return (*keys, Key(keys=("Esc",), text=self.tr("patients"))) if keys else ()
 
     def begin(self) -> None:
         """Take down a request, going on with what was typed before."""
@@ -161,6 +182,22 @@ class AmendmentsCard(Card):
         self._nothing.setVisible(not amendments and not self.writing())
         if amendments != self._shown:
             self._list_requests(amendments)
+        if self._goes_to_open:
+            self._go_to_open()
+
+    def _go_to_open(self) -> None:
+        """Go to the first open request; somebody else may have decided it just now."""
+        self._goes_to_open = False
+        row = next((row for row in self.rows if row.amendment.is_open), None)
+        if row is None:
+            self.changed.emit()
+        elif self.isVisible():
+            row.words_field.setFocus()
+
+    def _focus_moved(self, _old: QWidget | None, _now: QWidget | None) -> None:
+        if self.isVisible() and (legend := self.legend()) != self._told_legend:
+            self._told_legend = legend
+            self.opened.emit()
 
     def _list_requests(self, amendments: tuple[Amendment, ...]) -> None:
         """Build the rows anew; as long as nothing new came they stay, with what is typed in them."""

@@ -94,12 +94,8 @@ class PatientPage(Page):
                 Key(keys=("Ctrl S",), text=self.tr("save changes")),
                 Key(keys=("Esc",), text=self.tr("cancel")),
             )
-        if self.amendments.writing():
-            return (
-                Key(keys=("Enter",), text=self.tr("next field")),
-                Key(keys=("Ctrl S",), text=self.tr("keep the request")),
-                Key(keys=("Esc",), text=self.tr("close; what was typed is kept")),
-            )
+        if typing := self.amendments.legend():
+            return typing
         keys = [Key(keys=("Up", "Down"), text=self.tr("visit")), Key(keys=("Enter",), text=self.tr("open the form"))]
         if self.desk.may(Task.READ_NOTE):
             keys.append(Key(keys=("C",), text=self.tr("open the chart")))

@@ -69,6 +69,7 @@ class ReviewPage(Page):
         self.requests = self._table(amendment_headings(), AMENDMENT_SHARES, self.tr("Requests to amend a record"))
         for table, opened in ((self.awaiting, routes.chart), (self.signed, routes.chart), (self.requests, routes.patient)):
             table.opened.connect(opened)
+        self.requests.opened.connect(routes.request)
         self._tables = (self.awaiting, self.signed, self.requests)
         self.empty = EmptyState("", "")
         self._stack = QStackedWidget()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from intake.actions.calls import answer_for_visit
@@ -131,7 +132,7 @@ def chart_of(store: Store, actor: Actor, record: VisitRecord, definitions: Defin
     content = json.loads(kept.content) if kept else {}
     patient = patient_of(content["patient"]) if kept else None
     corrections = store.corrections.of_visit(record.id)
-    facts = facts_as_corrected(record, corrections, patient=patient)
+    facts = partial(facts_as_corrected, record, corrections, patient=patient)  # asked for only where a prompt was raised
     hold = store.holds.of(record.id)
     draft = _draft(store, actor, record.id, hold)
     return Chart(

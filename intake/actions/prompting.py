@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -95,14 +95,16 @@ def facts_as_corrected(record: VisitRecord, corrections: Iterable[Correction], *
     return facts_of(patient or record.patient.patient, visit_as_corrected(record.visit, made), answers, record.visit_day)
 
 
-def prompts_of(store: Store, visit_id: int, facts: Facts, definitions: Definitions, *, found: Found = _NOTHING) -> tuple[Prompt, ...]:
+def prompts_of(
+    store: Store, visit_id: int, facts: Callable[[], Facts], definitions: Definitions, *, found: Found = _NOTHING
+) -> tuple[Prompt, ...]:
     """Return a visit's prompts, the most pressing first; each holds while its own version of the rules raises it at its level or above.
 
     One whose rules are not there any more holds: nothing is ever dismissed for want of a file. ``found`` is what is known already.
     """
     kept = store.prompts.of_visit(visit_id)
     versions = {prompt.rules_version for prompt in kept} & set(definitions.rule_sets)
-    held = {version: _raised(found.get(version) or findings(definitions.rule_sets[version], facts)) for version in versions}
+    held = {version: _raised(found.get(version) or findings(definitions.rule_sets[version], facts())) for version in versions}
     return tuple(dataclasses.replace(prompt, holds=_holds(prompt, held, definitions)) for prompt in kept)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from intake.domain.numbers import record_number, visit_number
@@ -40,6 +41,7 @@ _FIRST = " ORDER BY awaiting.place, awaiting.arrived_at, awaiting.visit_id LIMIT
 NEXT_ALL = _FREE + _FIRST
 NEXT_HERE = _FREE + " AND awaiting.location = ?" + _FIRST
 _BEFORE_ALL = (-1, "", 0)
+_REMEMBERED = 2_000
 _LEVELS = {level.value: level for level in Level}
 _STATUSES = {status.value: status for status in Status}
 _SIGNED = (
@@ -93,7 +95,7 @@ class Awaiting:
         rows = self._connection.execute(ALL if location is None else HERE, parameters).fetchall()
         levels = self._levels([row[0] for row in rows])
         called = dict(self._connection.execute(CALLED))
-        return tuple(_line(row, levels.get(row[0], {}), called.get(row[0])) for row in rows)
+        return tuple(_line(row, tuple(levels.get(row[0], ())), called.get(row[0])) for row in rows)
 
     def count(self, location: str | None, *, most: int) -> int:
         """Return how many visits await review, counting no further than ``most``."""
@@ -116,16 +118,18 @@ class Awaiting:
         rows = self._connection.execute(*((SIGNED_ALL, (limit,)) if location is None else (SIGNED_HERE, (location, limit))))
         return tuple(_signed(row) for row in rows)
 
-    def _levels(self, visit_ids: Collection[int]) -> dict[int, dict[Level, int]]:
+    def _levels(self, visit_ids: Collection[int]) -> dict[int, list[tuple[str, int]]]:
         """Return how many prompts without a word each of these visits has, by level."""
-        found: dict[int, dict[Level, int]] = {}
+        found: dict[int, list[tuple[str, int]]] = {}
         rows: Iterable[tuple[Any, ...]] = self._connection.execute(LEVELS, (json.dumps(list(visit_ids)),))
         for visit_id, level, count in rows:
-            found.setdefault(visit_id, {})[_LEVELS[level]] = count
+            found.setdefault(visit_id, []).append((level, count))
         return found
 
 
-def _line(row: tuple[Any, ...], levels: dict[Level, int], called: str | None) -> ReviewLine:
+@lru_cache(maxsize=_REMEMBERED)
+def _line(row: tuple[Any, ...], levels: tuple[tuple[str, int], ...], called: str | None) -> ReviewLine:
+    """Return a line; a list that is read anew is nearly the one before, and what did not change is not built again."""
     visit_id, patient_id, last, first, middle, suffix, dob, location, visit_type, reason, status, arrived, holder = row
     return ReviewLine(
         visit_id=visit_id,
@@ -140,11 +144,12 @@ def _line(row: tuple[Any, ...], levels: dict[Level, int], called: str | None) ->
         status=_STATUSES[status],
         arrived_at=instant(arrived),
         called_at=None if called is None else instant(called),
-        levels=levels,
+        levels={_LEVELS[level]: count for level, count in levels},
         held_by=holder,
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _signed(row: tuple[Any, ...]) -> SignedLine:
     visit_id, patient_id, last, first, middle, suffix, dob, location, signed_by, signed_at, addenda = row
     return SignedLine(

@@ -52,6 +52,7 @@ class _Part(Generic[Record]):
 
     def __init__(self, table: str, shape: Shape[Record]) -> None:
         self._shape = shape
+        self._nothing = shape.record([None] * len(shape.names))
         self._insert = insert_sql(table, ("visit_id", *shape.names))
         self._select = select_sql(table, shape.names, "visit_id")
 
@@ -62,7 +63,7 @@ class _Part(Generic[Record]):
 
     def get(self, connection: Connection, visit_id: int) -> Record:
         row = connection.execute(self._select, (visit_id,)).fetchone()
-        return self._shape.record([None] * len(self._shape.names) if row is None else row)
+        return self._nothing if row is None else self._shape.record(row)
 
 
 _CLAIM = _Part("claim", CLAIM)

@@ -107,8 +107,8 @@ def test_a_prompt_of_rules_that_are_gone_still_holds(store: Store, desk: Actor, 
     empty = RuleSet(version=definitions.prompts.version, rules=(), refused=(), desk={}, approved=True)
     for rule_sets in ({}, {empty.version: empty}):
         changed = dataclasses.replace(definitions, rule_sets=rule_sets)
-        assert [each.holds for each in prompts_of(store, visit_id, nothing, changed)] == [True]
-    assert [each.holds for each in prompts_of(store, visit_id, nothing, definitions)] == [False]
+        assert [each.holds for each in prompts_of(store, visit_id, lambda: nothing, changed)] == [True]
+    assert [each.holds for each in prompts_of(store, visit_id, lambda: nothing, definitions)] == [False]
 
 
 def test_new_rules_raise_beside_what_the_old_ones_raised(store: Store, desk: Actor, definitions: Definitions) -> None:

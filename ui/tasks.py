@@ -67,6 +67,8 @@ class StoreThread(QObject):
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._serial = 0
         self._latest: dict[tuple[int, str], int] = {}
+        self._held: dict[int, _Job] = {}
+        self._outcomes: dict[int, _Outcome] = {}
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
         self._returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -93,7 +95,9 @@ class StoreThread(QObject):
         key = (id(owner), newest) if newest else None
         if key is not None:
             self._latest[key] = self._serial
-        self._jobs.put(_Job(work=work, owner=owner, done=done, failed=failed, newest=key, serial=self._serial))
+        job = _Job(work=work, owner=owner, done=done, failed=failed, newest=key, serial=self._serial)
+        self._held[job.serial] = job
+        self._jobs.put(job)
 
     def stop(self, timeout_s: float = 10.0) -> bool:
         """Finish everything asked so far, close the store, and say whether that was done in time."""
@@ -111,19 +115,33 @@ class StoreThread(QObject):
             return
         self._tell(self.opened)
         try:
-            while (job := self._jobs.get()) is not None:
-                if job.newest is None or self._latest.get(job.newest) == job.serial:
-                    self._tell(self._returned, _outcome(job, store))
+            while (serial := self._do_next(store)) is not None:
+                self._tell(self._returned, serial)
         finally:
             store.close()
+
+    def _do_next(self, store: Store) -> int | None:
+        """Do the next job and return its number, None at the end.
+
+        Nothing of the job is left on this thread then: it refers to widgets, and the last to let go of one takes it apart, which
+        must happen on the window's thread.
+        """
+        job = self._jobs.get()
+        if job is None:
+            return None
+        if job.newest is None or self._latest.get(job.newest) == job.serial:
+            self._outcomes[job.serial] = _outcome(job, store)
+        return job.serial
 
     def _tell(self, signal: Any, *values: object) -> None:
         # The window may be gone by now: then there is nobody to tell, and the log has the error.
         if isValid(self):
             signal.emit(*values)
 
-    def _deliver(self, outcome: _Outcome) -> None:
-        job = outcome.job
+    def _deliver(self, serial: int) -> None:
+        job, outcome = self._held.pop(serial), self._outcomes.pop(serial, None)
+        if outcome is None:
+            return
         if job.newest is not None and self._latest.get(job.newest) == job.serial:
             del self._latest[job.newest]
         alive = isValid(job.owner)

@@ -40,15 +40,18 @@ class _Queue(QObject):
     """
 
     returned = Signal(object)
+    _told = Signal()
     _ended = Signal()
 
     def __init__(self) -> None:
         """Begin with nothing to do."""
         super().__init__(QCoreApplication.instance())
         self._jobs: deque[_Job] = deque()
+        self._outcomes: deque[_Outcome] = deque()
         self._guard = threading.Lock()
         self._busy = False
         self._left = False
+        self._told.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._go_if_left, Qt.ConnectionType.QueuedConnection)
 
     def add(self, job: _Job) -> None:
@@ -68,12 +71,23 @@ class _Queue(QObject):
         self._go_if_left()
 
     def _run(self) -> None:
-        while (job := self._next()) is not None:
-            try:
-                outcome = _Outcome(job=job, value=job.work())
-            except Exception as error:  # noqa: BLE001 - the outer edge of a thread: an error is handed over, never lost
-                outcome = _Outcome(job=job, error=error)
-            self.returned.emit(outcome)
+        while self._do_next():
+            self._told.emit()
+
+    def _do_next(self) -> bool:
+        """Do the next job and say whether there was one; as with the store's thread, nothing of it is left on this one then."""
+        job = self._next()
+        if job is None:
+            return False
+        try:
+            outcome = _Outcome(job=job, value=job.work())
+        except Exception as error:  # noqa: BLE001 - the outer edge of a thread: an error is handed over, never lost
+            outcome = _Outcome(job=job, error=error)
+        self._outcomes.append(outcome)
+        return True
+
+    def _hand_over(self) -> None:
+        self.returned.emit(self._outcomes.popleft())
 
     def _next(self) -> _Job | None:
         with self._guard:
@@ -100,7 +114,7 @@ class Worker(QObject):
         """Begin with nothing to do."""
         super().__init__(owner)
         self._queue = _Queue()
-        self._queue.returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._queue.returned.connect(self._deliver)
         self.destroyed.connect(self._queue.leave)
 
     def ask(

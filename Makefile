@@ -20,7 +20,7 @@ tour: $(READY)
 	@echo "The tour's pictures (PNG) and papers (PDF) are in: $(abspath $(OUT))"
 
 test: lint
-	@$(PY) -m pytest $(PYTEST_ARGS)
+	@$(PY) -m pytest --numprocesses=auto --dist=worksteal --benchmark-disable $(PYTEST_ARGS)
 
 lint: $(READY_DEV)
 	@$(PY) -m ruff check .

@@ -30,18 +30,15 @@ class _Place:
 
 
 class DraftKeeper(Keeper):
-    """Keeps one document as its owner's draft: an intake, unless :meth:`compose` says otherwise."""
+    """Keeps what ``compose`` says as its owner's draft; whoever uses it tells of changes with :meth:`note`."""
 
     dropped = Signal()
 
-    def __init__(self, desk: Desk, document: IntakeDocument, caret: Callable[[], Caret], parent: QObject | None = None) -> None:
-        """Follow the document; ``caret`` tells where the cursor stands."""
+    def __init__(self, desk: Desk, compose: Callable[[], Draft], parent: QObject | None = None) -> None:
+        """Begin without a draft; ``compose`` returns what is to be kept at that moment, as a new draft."""
         super().__init__(desk, self._keeping, parent)
-        self.patient_id: int | None = None
-        self._document = document
-        self._caret = caret
+        self._compose = compose
         self._place = _Place()
-        document.changed.connect(self._changed)
 
     @property
     def draft_id(self) -> int | None:
@@ -51,10 +48,6 @@ class DraftKeeper(Keeper):
     @draft_id.setter
     def draft_id(self, draft_id: int | None) -> None:
         self._place.draft_id = draft_id
-
-    def compose(self) -> Draft:
-        """Return what is to be kept now, as a new draft."""
-        return Draft(content=self._document.snapshot(), caret=dict(self._caret()), patient_id=self.patient_id, title=self._title())
 
     def note_caret(self) -> None:
         """Keep where the cursor went, if there is a draft already."""
@@ -79,7 +72,7 @@ class DraftKeeper(Keeper):
         return True
 
     def _keeping(self) -> Keeping:
-        draft, place, actor, now = self.compose(), self._place, self._desk.actor, self._desk.now()
+        draft, place, actor, now = self._compose(), self._place, self._desk.actor, self._desk.now()
 
         def keep(store: Store) -> None:
             place.draft_id = keep_draft(store, actor, replace(draft, id=place.draft_id), now=now)
@@ -94,6 +87,21 @@ class DraftKeeper(Keeper):
             self.dropped.emit()
         else:
             self.failed.emit(error)
+
+
+class IntakeKeeper(DraftKeeper):
+    """Keeps one intake with every change of its document."""
+
+    def __init__(self, desk: Desk, document: IntakeDocument, caret: Callable[[], Caret], parent: QObject | None = None) -> None:
+        """Follow the document; ``caret`` tells where the cursor stands."""
+        super().__init__(desk, self._intake, parent)
+        self.patient_id: int | None = None
+        self._document = document
+        self._caret = caret
+        document.changed.connect(self._changed)
+
+    def _intake(self) -> Draft:
+        return Draft(content=self._document.snapshot(), caret=dict(self._caret()), patient_id=self.patient_id, title=self._title())
 
     def _changed(self, _path: str) -> None:
         self.note()

@@ -15,7 +15,6 @@ from intake.documents.text import Style, wrap
 from intake.documents.words import Language, date_words, moment_in
 from intake.documents.written import written_note
 from intake.domain.codes import CodeList
-from intake.domain.patients import Patient
 from intake.domain.practice import Location, Practice
 from intake.domain.review_form import Advice, HomeCare, ReviewForm
 from intake.domain.reviews import Chart
@@ -158,7 +157,7 @@ def _frame(
     chart: Chart, practice: Practice, home_care: HomeCare, scale: Scale, *, language: Language, training: bool, printed_at: datetime
 ) -> Frame:
     record, words = chart.visit, WORDS[language]
-    patient = _patient(chart)
+    patient = chart.patient
     return Frame(
         practice=practice.name,
         location=record.location,
@@ -215,7 +214,3 @@ def _head(lines: list[tuple[str, Style]], frame: Frame) -> Block:
         accent_rule(paper, y - 6, style.LEFT, style.RIGHT)
 
     return Block(height_pt=height, draw=draw)
-
-
-def _patient(chart: Chart) -> Patient:
-    return chart.signature.patient if chart.signature else chart.visit.patient.patient

@@ -21,11 +21,10 @@ from intake.documents.words import moment_words
 from intake.documents.written import written_note
 from intake.domain.checklist import Checklist
 from intake.domain.codes import CodeList
-from intake.domain.corrections import visit_as_corrected
 from intake.domain.pain import RegionSet
 from intake.domain.patients import SEXES, age_on
 from intake.domain.practice import Practice
-from intake.domain.prompting import empty_words, facts_of, not_asked, unsure, unsure_words
+from intake.domain.prompting import empty_words, facts_of_chart, not_asked, unsure, unsure_words
 from intake.domain.prompts import RuleSet
 from intake.domain.review_form import ReviewForm
 from intake.domain.reviews import Chart
@@ -83,9 +82,7 @@ def visit_note(  # noqa: PLR0913 - keywords only, each a definition by itself
 
 def _as_signed(chart: Chart) -> Chart:
     """Return a chart whose patient is the one of the signature, whatever the record says of that person since."""
-    if chart.signature is None:
-        return chart
-    patient = dataclasses.replace(chart.visit.patient, patient=chart.signature.patient)
+    patient = dataclasses.replace(chart.visit.patient, patient=chart.patient)
     return dataclasses.replace(chart, visit=dataclasses.replace(chart.visit, patient=patient))
 
 
@@ -128,8 +125,6 @@ def _prompts(chart: Chart, rule_sets: Sequence[RuleSet], checklist: Checklist, z
 
 def _empty(chart: Chart, rules: RuleSet, checklist: Checklist) -> str:
     """Return what is said when no prompt was raised, with the count of what was not asked or answered unsure."""
-    record = chart.visit
-    visit = visit_as_corrected(record.visit, chart.corrections)
-    facts = facts_of(record.patient.patient, visit, chart.answers, record.visit_day)
+    facts = facts_of_chart(chart)
     counted = (empty_words(len(not_asked(rules, facts, checklist))), unsure_words(len(unsure(rules, facts))))
     return " ".join(words for words in counted if words)

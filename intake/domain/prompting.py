@@ -8,10 +8,12 @@ from typing import Final
 
 from intake.domain.answers import UNSURE, Answer
 from intake.domain.checklist import Checklist
+from intake.domain.corrections import visit_as_corrected
 from intake.domain.fields import Described, Kind
 from intake.domain.patients import Patient, age_on
 from intake.domain.prompts import ORDER, Facts, Finding, Level, Rule, RuleSet
 from intake.domain.records import Answers
+from intake.domain.reviews import Chart
 from intake.domain.visits import Visit, all_fields
 
 AGE: Final = "age"
@@ -42,6 +44,12 @@ def facts_of(patient: Patient, visit: Visit, answers: Answers, day: date) -> Fac
     if patient.dob is not None and patient.dob <= day:
         facts[AGE] = age_on(patient.dob, day)
     return facts
+
+
+def facts_of_chart(chart: Chart) -> Facts:
+    """Return the facts of a visit as a clinician sees it: answers and safety history as corrected, the patient as signed."""
+    visit = visit_as_corrected(chart.visit.visit, chart.corrections)
+    return facts_of(chart.patient, visit, chart.answers, chart.visit.visit_day)
 
 
 def findings(rules: RuleSet, facts: Facts) -> tuple[Finding, ...]:

@@ -119,6 +119,11 @@ class Chart:
     addenda: tuple[Addendum, ...]
 
     @property
+    def patient(self) -> Patient:
+        """The patient as on the day of the signature; until there is one, as the record stands."""
+        return self.signature.patient if self.signature else self.visit.patient.patient
+
+    @property
     def number(self) -> str:
         """The number of the note as it stands: ``V-000012-3/N2`` once one addendum followed the signature; ``/P`` until signed."""
         return f"{self.visit.number}/N{len(self.addenda) + 1}" if self.signature else f"{self.visit.number}/P"

@@ -122,6 +122,5 @@ def file_name(opened: Opened, kind: PaperKind, setting: Setting) -> str:
 
 def first_setting(opened: Opened) -> Setting:
     """Return how a home-care sheet begins: in the patient's language when that is Spanish."""
-    signature = opened.chart.signature if opened.chart else None
-    patient = signature.patient if signature else opened.record.patient.patient
+    patient = opened.chart.patient if opened.chart else opened.record.patient.patient
     return Setting(language="es" if patient.language == "es" else "en")

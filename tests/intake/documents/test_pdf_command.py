@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -88,7 +89,8 @@ def test_writing_a_note_takes_nobodys_chart(run: Run, visit: str, tmp_path: Path
         noted = rows(store, "SELECT changes FROM audit WHERE action = 'pdf_note'")
     finally:
         store.close()
-    assert [json.loads(str(changes)) for (changes,) in noted] == [{"target": [None, "file"]}]
+    sha256 = hashlib.sha256((tmp_path / "n.pdf").read_bytes()).hexdigest()
+    assert [json.loads(str(changes)) for (changes,) in noted] == [{"target": [None, "file"], "sha256": [None, sha256]}]
 
 
 def rows(store: Store, statement: str) -> list[tuple[object, ...]]:

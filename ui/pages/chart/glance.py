@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVB
 
 from intake.actions.acknowledging import acknowledge
 from intake.actions.correcting import correct
-from intake.actions.prompting import facts_as_corrected
+from intake.domain.prompting import facts_of_chart
 from intake.domain.reviews import Chart
 from intake.errors import IntakeError, InvalidInputError
 from ui.desk import Desk
@@ -148,10 +148,8 @@ class GlancePane(QScrollArea):
 
     def _show_parts(self, chart: Chart) -> None:
         desk = self._desk
-        patient = chart.signature.patient if chart.signature else None
-        facts = facts_as_corrected(chart.visit, chart.corrections, patient=patient)
         words = prompt_words(chart, desk.definitions, desk.zone)
-        said = open_words(chart, facts, desk.definitions)
+        said = open_words(chart, facts_of_chart(chart), desk.definitions)
         self.prompts.show_prompts(words, said, may=self._state.can_write, typed=self._unsent.word)
         self.safety.show_pills(safety_pills(chart))
         recorded = instant_words(chart.visit.recorded_at, desk.zone, desk.today())

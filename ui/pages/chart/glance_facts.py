@@ -50,7 +50,7 @@ def safety_pills(chart: Chart) -> tuple[SafetyPill, ...]:
 def safety_items(chart: Chart) -> Iterator[Item]:
     """Yield the fields of the safety history that apply, each with what was told about it."""
     safety = visit_as_corrected(chart.visit.visit, chart.corrections).safety
-    sex = (chart.signature.patient if chart.signature else chart.visit.patient.patient).sex
+    sex = chart.patient.sex
     for field in _fields():
         value: str | None = getattr(safety, field.name)
         path, values = field.about.when or ("", ())

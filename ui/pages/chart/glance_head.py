@@ -35,7 +35,7 @@ class HeadWords:
 
 def head_words(chart: Chart, desk: Desk) -> HeadWords:
     """Return the words for a chart; of a signed one the patient is as signed."""
-    patient = chart.signature.patient if chart.signature else chart.visit.patient.patient
+    patient = chart.patient
     born = f"{age_on(patient.dob, chart.visit.visit_day)}" if patient.dob else "age not known"
     sex = _SEXES.get(patient.sex or "", "sex not asked")
     person = f"{born} · {sex}" + (f" · b. {show_date(patient.dob)}" if patient.dob else "")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from intake.actions.intakes import Saved
 from intake.matching.score import Match
 from ui.desk import Desk
-from ui.drafting import DraftKeeper
+from ui.drafting import IntakeKeeper
 from ui.pages.intake.desk_prompts import DeskPrompts
 from ui.pages.intake.document import IntakeDocument
 from ui.pages.intake.form import IntakeForm
@@ -53,7 +53,7 @@ class IntakePage(Page):
         self.prompt_banner = Banner()
         self.desk_prompts = DeskPrompts(self.document, self.prompt_banner, self)
         self.same_person = SamePersonPanel(self.form.problems, desk.definitions.practice)
-        self.keeper = DraftKeeper(desk, self.document, self._caret, self)
+        self.keeper = IntakeKeeper(desk, self.document, self._caret, self)
         self.probe = MatchProbe(desk, self.document, self)
         self.saving = Saving(desk, self.document, self.keeper, self.same_person, self)
         self.returning = Returning(desk, self.document, self.keeper, self.same_person, self)

@@ -10,7 +10,7 @@ from intake.actions.patients import PatientFile, open_patient
 from intake.domain.records import PatientRecord
 from intake.entry.retyping import typed_patient
 from ui.desk import Desk
-from ui.drafting import DraftKeeper
+from ui.drafting import IntakeKeeper
 from ui.pages.intake.compare import differences, merged
 from ui.pages.intake.document import IntakeDocument
 from ui.pages.intake.panel import SamePersonPanel
@@ -28,7 +28,7 @@ class Returning(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, desk: Desk, document: IntakeDocument, keeper: DraftKeeper, panel: SamePersonPanel, parent: QObject | None = None
+        self, desk: Desk, document: IntakeDocument, keeper: IntakeKeeper, panel: SamePersonPanel, parent: QObject | None = None
     ) -> None:
         """Work on this document with this panel."""
         super().__init__(parent)

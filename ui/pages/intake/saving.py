@@ -8,7 +8,7 @@ from intake.actions.intakes import Saved, SaveRequest, save_intake
 from intake.domain.records import Intake
 from intake.errors import ConflictError, IntakeError, InvalidInputError
 from ui.desk import Desk
-from ui.drafting import DraftKeeper
+from ui.drafting import IntakeKeeper
 from ui.pages.intake.document import IntakeDocument
 from ui.pages.intake.panel import SamePersonPanel
 
@@ -32,7 +32,7 @@ class Saving(QObject):
     saved = Signal(object, bool)
 
     def __init__(
-        self, desk: Desk, document: IntakeDocument, keeper: DraftKeeper, panel: SamePersonPanel, parent: QObject | None = None
+        self, desk: Desk, document: IntakeDocument, keeper: IntakeKeeper, panel: SamePersonPanel, parent: QObject | None = None
     ) -> None:
         """Save this document; its draft goes with it."""
         super().__init__(parent)

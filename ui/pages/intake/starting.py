@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from intake.actions.drafts import Draft, my_drafts
 from ui.desk import Desk
-from ui.drafting import DraftKeeper
+from ui.drafting import IntakeKeeper
 from ui.pages.intake.document import IntakeDocument
 from ui.pages.intake.form import IntakeForm
 from ui.pages.intake.returning import Returning
@@ -29,7 +29,7 @@ class Starting(QObject):
         desk: Desk,
         document: IntakeDocument,
         form: IntakeForm,
-        keeper: DraftKeeper,
+        keeper: IntakeKeeper,
         returning: Returning,
         parent: QObject | None = None,
     ) -> None:

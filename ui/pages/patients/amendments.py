@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,14 +11,14 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from intake.actions.amendments import amendments_of, receive_amendment, take_step
-from intake.actions.drafts import Draft, keep_draft, my_amendments
+from intake.actions.drafts import Draft, my_amendments
 from intake.domain.amendments import Amendment, Step
 from intake.domain.records import BoardLine
 from intake.domain.staff import Task
 from intake.errors import IntakeError, InvalidInputError, Problem
 from ui.desk import Desk
+from ui.drafting import DraftKeeper
 from ui.failures import words_of
-from ui.keeping import Keeper, Keeping
 from ui.models.board import date_words
 from ui.pages.page import Key
 from ui.pages.patients.amendment_form import AmendmentForm
@@ -30,13 +29,6 @@ from ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from intake.storage.store import Store
-
-
-@dataclass(slots=True, kw_only=True)
-class _Place:
-    """Where the draft is on disk, for the store's thread."""
-
-    draft_id: int | None = None
 
 
 class AmendmentsCard(Card):
@@ -52,7 +44,6 @@ class AmendmentsCard(Card):
         super().__init__(QCoreApplication.translate("Amendments", "Requests to amend"), parent=parent)
         self._desk = desk
         self._patient_id = patient_id
-        self._place = _Place()
         self._words: dict[str, str] = {}
         self._shown: tuple[Amendment, ...] | None = None
         self._goes_to_open = False
@@ -62,7 +53,8 @@ class AmendmentsCard(Card):
         self.rows: list[AmendmentRow] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(14)
-        self.keeper = Keeper(desk, self._keeping, self)
+        self.keeper = DraftKeeper(desk, self._draft, self)
+        self.keeper.failed.connect(self._tell)
         self._nothing = label(self.tr("The patient has not asked for an amendment."), "muted", wrap=True)
         for each in (self._nothing, self.form):
             self.body.addWidget(each)
@@ -138,7 +130,7 @@ class AmendmentsCard(Card):
         self.keeper.finish()
 
     def _receive(self, received_on: date) -> None:
-        desk, place, patient_id = self._desk, self._place, self._patient_id
+        desk, draft_id, patient_id = self._desk, self.keeper.draft_id, self._patient_id
         request, visit_id = self.form.request_field.value(), self.form.visit_id()
 
         def receive(store: Store) -> Amendment:
@@ -149,14 +141,16 @@ class AmendmentsCard(Card):
                 visit_id=visit_id,
                 request=request,
                 received_on=received_on,
-                draft_id=place.draft_id,
+                draft_id=draft_id,
                 now=desk.now(),
             )
 
         desk.store.ask(receive, owner=self, done=self._received, failed=self._not_received)
 
     def _received(self, amendment: Amendment) -> None:
-        self._place = _Place()
+        self.keeper.draft_id = None
+        if self._words:
+            self.keeper.note()  # what is typed of a decision was in the draft that went with the request
         self.form.show_values({})
         self.form.hide()
         self.said.emit(self.tr("The request is kept. It is to be acted on by %1.").replace("%1", date_words(amendment.due_on)))
@@ -165,15 +159,18 @@ class AmendmentsCard(Card):
     def _not_received(self, error: Exception) -> None:
         if isinstance(error, InvalidInputError):
             self.form.show_problems(error.problems)
-        elif isinstance(error, IntakeError):
-            self.said.emit(words_of(error))
         else:
+            self._tell(error)
+
+    def _tell(self, error: Exception) -> None:
+        if not isinstance(error, IntakeError):
             raise error
+        self.said.emit(words_of(error))
 
     def _show(self, found: tuple[tuple[Amendment, ...], Draft | None]) -> None:
         amendments, draft = found
         if draft is not None and not self.writing():
-            self._place = _Place(draft_id=draft.id)
+            self.keeper.draft_id = draft.id
             values = {name: str(value) for name, value in draft.content.items() if name != "words"}
             self._words = dict(draft.content.get("words", {}))
             if values.get("request"):
@@ -243,12 +240,6 @@ class AmendmentsCard(Card):
         self.setFocus()
         self.changed.emit()
 
-    def _keeping(self) -> Keeping:
-        desk, place, now = self._desk, self._place, self._desk.now()
+    def _draft(self) -> Draft:
         content = {**self.form.typed_values(), "words": dict(self._words)}
-        draft = Draft(kind="amendment", content=content, caret={}, patient_id=self._patient_id, title="", id=None)
-
-        def keep(store: Store) -> None:
-            place.draft_id = keep_draft(store, desk.actor, replace(draft, id=place.draft_id), now=now)
-
-        return keep
+        return Draft(kind="amendment", content=content, caret={}, patient_id=self._patient_id)

@@ -18,21 +18,24 @@ class EditKeeper(DraftKeeper):
         self, desk: Desk, form: EditForm, record: PatientRecord, draft_id: int | None = None, parent: QObject | None = None
     ) -> None:
         """Follow the form of an edit of ``record``, in the draft it was resumed from if there is one."""
-        super().__init__(desk, form.document, form.caret, parent)
+        super().__init__(desk, self._edit, parent)
         self.draft_id = draft_id
-        self.patient_id = record.id
+        self._patient_id = record.id
         self._version = record.version
         self._name = record.patient.full_name()
         self._form = form
+        form.document.changed.connect(self._changed)
         form.moved.connect(self.note_caret)
 
-    def compose(self) -> Draft:
-        """Return the edit as typed so far."""
+    def _edit(self) -> Draft:
         return Draft(
             kind="edit",
             content=self._form.content(),
             caret=self._form.caret(),
-            patient_id=self.patient_id,
+            patient_id=self._patient_id,
             patient_version=self._version,
             title=self._name,
         )
+
+    def _changed(self, _path: str) -> None:
+        self.note()

@@ -17,7 +17,7 @@ from intake.commands.session import Session, now, session
 from intake.domain.numbers import RECORD_PREFIX, read_number
 from intake.domain.patients import Patient
 from intake.domain.records import Intake, PatientRecord
-from intake.entry.answers import safe_name
+from intake.entry.answers import on_one_line
 from intake.entry.reading import read_intake
 from intake.errors import ConflictError, IntakeError, InvalidInputError, Problem
 from intake.matching.score import Match
@@ -61,7 +61,7 @@ def _add_file(desk: Session, name: str) -> bool:
     except (ConflictError, IntakeError) as error:
         if not isinstance(error, ConflictError) and error.code not in _ABOUT_THE_FILE:
             raise
-        tell(f"{safe_name(name)}: {text_of(error.code, **error.facts)}")
+        tell(f"{on_one_line(name)}: {text_of(error.code, **error.facts)}")
         return False
     if saved is None:
         return False
@@ -116,7 +116,7 @@ def _open_matches(desk: Session, intake: Intake, answers: _Answers) -> list[Matc
 
 def _tell_match(name: str, match: Match) -> None:
     reasons = ", ".join(text_of(reason.code) for reason in match.reasons)
-    tell(f"{safe_name(name)}: patient: {text_of('strong_match', mrn=match.kept.number, reasons=reasons)}")
+    tell(f"{on_one_line(name)}: patient: {text_of('strong_match', mrn=match.kept.number, reasons=reasons)}")
 
 
 def _answers(desk: Session, document: Document) -> tuple[_Answers, list[Problem]]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping
 
 from intake.definitions.bundle import Definitions
-from intake.entry.answers import safe_name
+from intake.entry.answers import on_one_line
 from intake.errors import Problem
 from intake.wording import label_of, text_of
 
@@ -27,5 +27,5 @@ def tell_problems(problems: Iterable[Problem], *, file: str = "", definitions: D
     for problem in problems:
         label = label_of(problem.field, definitions) if definitions else problem.field
         called = f"{problem.field} ({label})" if label != problem.field else problem.field
-        place = f"{safe_name(file)}: {called}" if file else called
+        place = f"{on_one_line(file)}: {called}" if file else called
         tell(f"{place}: {'note: ' if problem.level == 'warning' else ''}{text_of(problem, **facts)}")

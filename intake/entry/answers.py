@@ -26,7 +26,12 @@ _SHORT = {"y": "yes", "n": "no", "u": "unsure"}
 
 def safe_name(name: object) -> str:
     """Return a name out of a file that may be shown: short, on one line, without characters that turn a terminal."""
-    return "".join(letter if letter.isprintable() else "?" for letter in str(name)[:_NAME_LENGTH])
+    return on_one_line(str(name)[:_NAME_LENGTH])
+
+
+def on_one_line(text: str) -> str:
+    """Return a text as it may be written to a terminal: whole, without characters that turn it."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def read_answers(raw: object, definitions: Definitions, on: date) -> tuple[dict[str, Answer], list[Problem]]:

@@ -63,6 +63,16 @@ def test_a_file_that_is_no_intake_is_told_with_its_line(run: Run, tmp_path: Path
     assert "Incident" not in told
 
 
+def test_a_file_far_down_is_named_whole(run: Run, tmp_path: Path) -> None:
+    """A message names the file to open, however long its path."""
+    folder = tmp_path / ("deep" * 30)
+    folder.mkdir()
+    (folder / "broken.json").write_text("{", encoding="utf-8")
+    code, _, told = run("add", str(folder / "broken.json"))
+    assert code == 2
+    assert told.startswith(f"{folder / 'broken.json'}: ")
+
+
 def test_a_file_that_is_not_there_and_a_folder_are_told(run: Run, tmp_path: Path) -> None:
     """The next file is still read."""
     good = write(tmp_path / "good.json")

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-COMMANDS = ("init", "example", "add", "find", "show", "pdf", "verify-document", "check")
+COMMANDS = ("init", "example", "add", "find", "show", "pdf", "print", "report", "requests", "verify-document", "import-form", "check")
 USAGE = """usage: main.py [--data DIR] [--training] [COMMAND ...]
 
 Without a command the window opens. Commands, which need no window:
@@ -15,10 +15,14 @@ Without a command the window opens. Commands, which need no window:
   add       save intakes from JSON files
   find      find patients
   show      show a visit
-  pdf       write a visit's intake form, its note or its home-care sheet
+  pdf       write a document of a visit, a letter, or a patient's labels, envelope or accounting
+  print     print what is ready for a clinic
+  requests  list what is promised on paper, by the clock
+  report    write how many promised documents were on time
   verify-document FILE   say whether a paper equals the signed record
+  import-form F.pdf      take a form that a patient filled in as a draft
   check     check the store
-  tour OUT  walk through the program and leave pictures and papers in the folder OUT
+  tour OUT [PRINTER]     walk through the program and leave pictures and papers in the folder OUT; with PRINTER, print there too
 """
 
 
@@ -32,10 +36,10 @@ def main(argv: list[str]) -> int:
     if {"-h", "--help"} & set(argv):
         print(USAGE)
         return 0
-    if command == "tour" and argv[-2:-1] == ["tour"]:
+    if command == "tour" and argv[:1] == ["tour"] and len(argv) in (2, 3):
         from ui.tour.run import run as run_tour
 
-        return run_tour(Path(argv[-1]))
+        return run_tour(Path(argv[1]), printer="".join(argv[2:]))
     folder = _folder_of(argv)
     if command or folder is None:
         print(USAGE, file=sys.stderr)

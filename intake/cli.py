@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
+from intake.domain.requests import RequestState
 from intake.errors import IntakeError, InvalidInputError
 
 DONE: Final = 0
@@ -26,12 +27,33 @@ HANDLERS: Final = {
     "find": ("intake.commands.looking", "find"),
     "show": ("intake.commands.looking", "show"),
     "pdf": ("intake.commands.paper", "pdf"),
+    "print": ("intake.commands.print_run", "print_due"),
+    "report": ("intake.commands.reports", "report"),
+    "requests": ("intake.commands.requests", "requests"),
     "verify-document": ("intake.commands.verifying", "verify_document"),
+    "import-form": ("intake.commands.importing", "import_form"),
     "check": ("intake.commands.looking", "check"),
 }
 """Module and function of each command; only the one that is asked for is loaded."""
+DOCUMENTS: Final = ("intake", "note", "homecare", "letter", "records", "labels", "envelope", "accounting", "blank", "fillable")
+"""What ``pdf`` writes."""
 BAD_INPUT_CODES: Final = frozenset(
-    {"wrong_check_digit", "visit_not_found", "patient_not_found", "no_user", "init_in_training", "passwords_differ"}
+    {
+        "wrong_check_digit",
+        "unknown_location",
+        "visit_not_found",
+        "patient_not_found",
+        "no_user",
+        "init_in_training",
+        "passwords_differ",
+        "report_form",
+        "not_a_day",
+        "unknown_document",
+        "number_missing",
+        "file_missing",
+        "file_unreadable",
+        "pdf_too_large",
+    }
 )
 
 
@@ -86,16 +108,59 @@ def _parser() -> argparse.ArgumentParser:
     find.add_argument("text", nargs="+", metavar="TEXT")
     show = _command(commands, "show", "print a visit")
     show.add_argument("visit", metavar="VISIT", help="the visit's number")
-    pdf = _command(commands, "pdf", "write a document of a visit")
-    pdf.add_argument("document", choices=["intake", "note", "homecare"])
-    pdf.add_argument("visit", metavar="VISIT", help="the visit's number")
-    pdf.add_argument("-o", "--output", required=True, metavar="FILE")
-    pdf.add_argument("--language", choices=["en", "es"], default="en", help="of the home-care sheet")
-    pdf.add_argument("--large", action="store_true", help="the home-care sheet in large print")
+    _pdf(commands)
+    _report(commands)
+    printing = _command(commands, "print", "print everything that is ready for a clinic")
+    printing.add_argument("--due", action="store_true", required=True, help="what is ready, the first due first")
+    printing.add_argument("--clinic", required=True, metavar="KEY", help="the clinic, such as loc.edison")
+    printing.add_argument("--printer", default="", metavar="NAME", help="this printer for all of it, whatever the desk chose")
+    _requests(commands)
     verify = _command(commands, "verify-document", "say whether a PDF equals the signed record, an older version of it, or neither")
     verify.add_argument("file", metavar="FILE")
+    form = _command(commands, "import-form", "take a form that a patient filled in as a draft")
+    form.add_argument("file", metavar="F.pdf")
+    form.add_argument("--clinic", metavar="KEY", help="the clinic of the visit, such as loc.edison")
     _command(commands, "check", "check the store: integrity, references, audit")
     return parser
+
+
+def _pdf(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command that writes documents of a visit, letters, and labels, envelope and accounting of a patient."""
+    pdf = _command(commands, "pdf", "write a document of a visit or a patient")
+    pdf.add_argument("document", choices=DOCUMENTS)
+    pdf.add_argument(
+        "visit",
+        nargs="?",
+        metavar="NUMBER",
+        help="the visit's; of a letter that of its request, of records, labels, envelope and accounting the patient's; a form needs none",
+    )
+    pdf.add_argument("-o", "--output", required=True, metavar="FILE")
+    pdf.add_argument("--language", choices=["en", "es"], default="en", help="of the home-care sheet or the form")
+    pdf.add_argument("--patient", metavar="RECORD", help="of a form: the record number of the patient whose data it is to hold")
+    pdf.add_argument("--large", action="store_true", help="the home-care sheet in large print")
+    pdf.add_argument("--sheet", metavar="KEY", help="of labels or envelope: its key, such as letter-3x10 or envelope-10")
+    pdf.add_argument("--first", type=int, default=1, metavar="N", help="the first label of the sheet that is free, from 1")
+    pdf.add_argument("--count", type=int, default=1, metavar="N", help="how many labels")
+    pdf.add_argument("--address", action="store_true", help="labels with the postal address instead of who the patient is")
+
+
+def _requests(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command that lists requests."""
+    requests = _command(commands, "requests", "list what is promised on paper, the first due first")
+    requests.add_argument("--due-before", metavar="ISO", help="due before this instant; without a zone it is the clinics' time")
+    requests.add_argument("--clinic", metavar="KEY", help="of this clinic only, such as loc.edison")
+    requests.add_argument("--state", choices=[state.value for state in RequestState], help="without it, all that is still owed")
+    requests.add_argument("--kind", metavar="KIND", help="of this kind only, such as visit_note")
+
+
+def _report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command that writes reports."""
+    report = _command(commands, "report", "write a report: how many promised documents were on time")
+    report.add_argument("report", choices=["on-time"])
+    report.add_argument("--from", required=True, dest="first", metavar="DAY", help="the first day, such as 2026-11-01")
+    report.add_argument("--to", required=True, dest="last", metavar="DAY", help="the last day")
+    report.add_argument("--clinic", metavar="KEY", help="one clinic, such as loc.edison; all without it")
+    report.add_argument("-o", "--output", required=True, metavar="FILE", help="ends with .pdf or .csv")
 
 
 def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from intake import wording_documents as documents
+from intake import wording_forms as forms
 from intake.definitions.bundle import Definitions
 from intake.domain.review_form import ReviewForm
 from intake.domain.visits import all_fields
@@ -107,6 +109,7 @@ ACTIONS: Final = {
     "wrong_check_digit": "The last digit does not fit this number. Compare it with the paper.",
     "nothing_to_undo": "There is nothing to take back any more.",
     "draft_gone": "This draft is not there any more: it was saved or dropped.",
+    "draft_not_kept": "The last answers are not on disk yet. Try again in a moment.",
     "not_your_draft": "This draft belongs to someone else. Its owner finds it after signing in.",
     "not_permitted": "Your role does not permit this. Ask an administrator.",
     "own_account": "This is your own account. Another administrator has to change it.",
@@ -128,7 +131,7 @@ ACTIONS: Final = {
     "not_denied": "A statement of disagreement follows a denial. This request was not denied.",
     "already_disagreed": "The statement of disagreement is kept already.",
     "append_only": "This is kept as it is; it can only be added to.",
-    "clock_behind": "The clock of this machine is behind what is recorded in this chart. Put the clock right, then sign.",
+    "clock_behind": "The clock of this machine is behind what is recorded here. Put the clock right, then go on.",
     "already_set_up": "The practice is set up already. Sign in with your account.",
     "not_set_up": "Nobody has an account here yet. Run: main.py init --admin NAME --location KEY",
     "no_user": "Say who acts: --user LOGIN, with the password in INTAKE_PASSWORD or typed when asked.",
@@ -149,6 +152,7 @@ STORES: Final = {
     "not_a_folder": "The data folder is a file. Choose another folder.",
     "disk_full": "The disk is full. Make room and save again; what you typed is still here.",
     "disk_failed": "The disk does not read or write as it should. Save nothing more on it and ask for help.",
+    "store_closed": "The program is closing. What was typed is kept; start it again and go on.",
     "store_busy": "Another desk is writing. Try again in a moment.",
     "key_file_open_to_others": "Others can read the store's key. Let only its owner read the file store.key (chmod 600).",
     "key_file_missing": "The store's key is missing. Put the file store.key back beside the store.",
@@ -157,22 +161,12 @@ STORES: Final = {
 }
 """What is wrong with the store, its folder or its disk."""
 
-PRINTERS: Final = {
-    "no_print_service": "The print service of this machine does not answer. The page is kept; save it as a PDF or try again.",
-    "printer_gone": "The printer {printer} is not there any more. Choose another one; the page is kept.",
-    "printer_refuses": "The printer {printer} takes no pages now. {words}",
-    "printer_stopped": "The printer {printer} has stopped and keeps the page until it is started again. {words}",
-    "printer_failed": "The printer {printer} could not print. {words}",
-}
-"""What a printer did not do."""
-
 FILES: Final = {
     "file_missing": "There is no such file.",
     "file_unreadable": "The file cannot be read. Check that you may open it.",
     "file_too_large": "The file is too large for one intake: at most {limit_mb} MB.",
     "not_utf8": "The text is not UTF-8 (line {line}). Save the file as UTF-8.",
     "not_json": "This is not JSON, line {line}: {reason}.",
-    "not_json_shape": "JSON cannot be read, line {line}: {reason}.",
     "not_an_intake": "The file does not hold one intake: a group with patient, visit, answers and pain_drawing.",
     "not_a_decision": "Name the patient and the reason: a group with mrn and reason.",
     "unknown_record": "There is no patient with this record number.",
@@ -187,12 +181,15 @@ VERDICTS: Final = {
     "preliminary": "This file is a preliminary print of the note of visit {visit}, made before any signature. It left here on {issued}.",
     "intake": "This file equals an intake form of visit {visit} as it left here on {issued}. It is no signed note.",
     "homecare": "This file equals a home-care sheet of visit {visit} as it left here on {issued}. It is no signed note.",
+    "document": "This file equals a document as it left here on {issued}. It is no signed visit note.",
     "altered": "This file says that it belongs to visit {visit}, but it is not as it left here. Do not rely on it.",
     "unknown": "This file is not known here. It is no document that this program gave out as it is.",
 }
 """What a file is that came back."""
 
-SENTENCES: Final = {**FIELDS, **MATCHES, **ACTIONS, **STORES, **PRINTERS, **FILES}
+SENTENCES: Final = {
+    **FIELDS, **MATCHES, **ACTIONS, **STORES, **FILES, **documents.FIELDS, **documents.ACTIONS, **forms.SENTENCES,
+}  # fmt: skip
 
 PARTS: Final = {
     "visit.primary": "First insurance",
@@ -235,6 +232,7 @@ PLACES: Final = {
     "addendum_reason": "Reason for the addendum",
     "abbreviation": "Abbreviation",
     "text": "Text",
+    **documents.PLACES,
 }
 
 
@@ -264,13 +262,17 @@ def label_of(path: str, definitions: Definitions) -> str:
         return f"Pain drawing, mark {int(rest) + 1}"
     if first == "prompts" and rest:
         return "Prompt"
-    if first == "note" and rest and path not in PLACES:
-        return _note_label(rest, definitions.review_form)
+    if first in ("note", "letter") and rest and path not in PLACES:
+        return _note_label(rest, definitions.review_form) if first == "note" else _letter_label(rest, definitions)
     part = path.rpartition(".")[0]
     label = next((field.about.label for field in all_fields() if field.path == path), None)
     if label is None:
         return PLACES.get(path, path)
     return f"{PARTS[part]}: {label}" if part in PARTS else label
+
+
+def _letter_label(key: str, definitions: Definitions) -> str:
+    return next((each.label.en for template in definitions.templates.values() for each in template.fields if each.key == key), key)
 
 
 def _note_label(path: str, form: ReviewForm) -> str:

@@ -65,6 +65,18 @@ def test_documents_take_domain_objects_and_never_a_store() -> None:
     ).check("intake")
 
 
+def test_files_of_other_programs_are_read_without_a_store() -> None:
+    """What a foreign file can reach is its own reader, and what that returns is judged by the actions."""
+    archrule("interop without a store").match("intake.interop*").should_not_import("intake.storage*", "intake.actions*", *DATABASES).check(
+        "intake"
+    )
+
+
+def test_what_reads_a_foreign_form_imports_nothing_of_ours() -> None:
+    """It runs as a program of its own, which a harmful file may take over."""
+    archrule("form reader alone").match("intake.interop.pdf_fields").should_not_import("intake.*").check("intake", only_direct_imports=True)
+
+
 def test_storage_knows_no_use_case_and_no_paper() -> None:
     """Actions use storage; storage never uses actions."""
     archrule("storage below actions").match("intake.storage*").should_not_import(

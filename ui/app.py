@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -14,9 +15,10 @@ from intake.errors import IntakeError, InvalidInputError
 from ui import fonts, theme
 from ui.desk_window import DeskWindow
 from ui.failures import Failures, words_of
-from ui.opening import TRAINING_CLINIC, Opening
+from ui.opening import Opening
 from ui.pages.front import Front
 from ui.tasks import StoreThread
+from ui.turns import in_turns
 
 if TYPE_CHECKING:
     from intake.definitions.bundle import Definitions
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.pages.first_start import SetUp
     from ui.pages.sign_in import Credentials
+    from ui.routes import IntakeStart
 
 TRAINING_PASSWORD = "training-clinic-1"  # noqa: S105 - of invented accounts, and shown on the screen
 _LATEST_START_MS = 300
@@ -39,7 +42,7 @@ class App(QObject):
         """Build the first window; nothing is opened before it is painted."""
         super().__init__()
         self._paths = paths
-        self._clock = clock or _utc_now
+        self._clock = clock or partial(datetime.now, UTC)
         self.workstation = workstation
         self._opening = Opening(paths, self._clock)
         self.store = StoreThread(self._opening.open, self)
@@ -118,7 +121,7 @@ class App(QObject):
         return self._opening.definitions
 
     def _location(self, store: Store, actor: Actor) -> str | None:
-        from intake.actions.setup import choose_desk_location, desk_location  # noqa: PLC0415 - loaded with the store
+        from intake.actions.setup import TRAINING_CLINIC, choose_desk_location, desk_location  # noqa: PLC0415 - loaded with the store
 
         known = desk_location(store, self.workstation)
         if known is None and self._paths.training:
@@ -163,7 +166,6 @@ class App(QObject):
         """Load what the work needs while somebody types a password."""
         from ui import warming  # noqa: PLC0415 - not before the first paint
         from ui.collecting import Collector  # noqa: PLC0415 - not before the first paint
-        from ui.turns import in_turns  # noqa: PLC0415 - not before the first paint
 
         self._collector = Collector(self)
         warming.warm(warming.SIGNED_IN + warming.PLACES)
@@ -201,16 +203,14 @@ class App(QObject):
             page.show_practice(self.definitions().practice)
         self._place(page)
 
-    def _signed_in(self, signed_in: tuple[Actor, str | None]) -> None:
+    def _signed_in(self, signed_in: tuple[Actor, str | None], start: IntakeStart | None = None) -> None:
         actor, location = signed_in
         if location is None:
             self._ask_clinic(actor)
             return
-        from ui.turns import in_turns  # noqa: PLC0415 - loaded already, when the store was open
+        in_turns(self, self._open_work(actor, location, start))
 
-        in_turns(self, self._open_work(actor, location))
-
-    def _open_work(self, actor: Actor, location: str) -> Iterator[None]:
+    def _open_work(self, actor: Actor, location: str, start: IntakeStart | None) -> Iterator[None]:
         """Build the work piece by piece."""
         from zoneinfo import ZoneInfo  # noqa: PLC0415 - as below
 
@@ -227,7 +227,7 @@ class App(QObject):
         yield
         self._place(work)
         yield
-        work.begin()
+        work.begin(start)
 
     def _ask_clinic(self, actor: Actor) -> None:
         from intake.actions.setup import choose_desk_location  # noqa: PLC0415 - asked once on each desk
@@ -245,17 +245,20 @@ class App(QObject):
         self._place(page)
 
     def _signed_out(self) -> None:
-        from ui.turns import in_turns  # noqa: PLC0415 - loaded already, when the store was open
-
         in_turns(self, self._close_work())
 
     def _close_work(self) -> Iterator[None]:
         """Take the work away page by page: hundreds of widgets at once would hold up the sign-in."""
         self.window.setFocus()  # from here on no key reaches a page
+        handed = None
         if self.work is not None:
+            handed = self.work.giving.handed
             yield from self.work.places.taken_down()
         self.work = None
-        self._show_sign_in()
+        if handed is not None:
+            self._signed_in((handed.actor, handed.location), handed.start)
+        else:
+            self._show_sign_in()
 
     def _sign_in_failed(self, error: Exception) -> None:
         from ui.pages.sign_in import SignInPage  # noqa: PLC0415 - it is on screen: loaded already
@@ -281,10 +284,6 @@ class App(QObject):
         self.window.setCentralWidget(page)
         if isinstance(page, Front):
             page.setFocus()
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 def run(paths: Paths) -> int:

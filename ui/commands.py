@@ -31,6 +31,8 @@ class Doings:
     call: Callable[[], object]
     check_document: Callable[[], object]
     help: Callable[[], object]
+    give_screen: Callable[[], object]
+    import_form: Callable[[], object]
     leave: Callable[[], object]
     show_clinic: Callable[[str | None], object]
 
@@ -55,8 +57,14 @@ class Commands(QObject):
             (True, Command(words=self.tr("Today"), key="Ctrl T", act=routes.today.emit)),
             (True, Command(words=self.tr("Patients"), key="Ctrl F", act=routes.patients.emit)),
             (reviews, Command(words=self.tr("Review"), key="Ctrl R", act=routes.review.emit)),
+            (True, Command(words=self.tr("Documents"), key="Ctrl O", act=routes.documents.emit)),
+            (True, Command(words=self.tr("Print what is ready"), key="F9", act=self.print_ready)),
             (desk.may(Task.MANAGE_STAFF), Command(words=self.tr("Staff"), key="Ctrl U", act=routes.staff.emit)),
             (reviews or desk.may(Task.CALL_CLINICIAN), Command(words=call, key="F7", act=doings.call)),
+            (
+                desk.may(Task.RECORD_INTAKE),
+                Command(words=self.tr("Hand the screen to the patient"), key="Ctrl Shift P", act=doings.give_screen),
+            ),
             (True, Command(words=self.tr("Keys here"), key="F1", act=doings.help)),
             (True, Command(words=self.tr("Switch user"), key="Ctrl Shift L", act=doings.leave)),
         )
@@ -71,12 +79,22 @@ class Commands(QObject):
         ]
         every = Command(words=self.tr("Today at all clinics"), key="Alt 0", act=partial(doings.show_clinic, None))
         check = Command(words=self.tr("Check a document (or drop a PDF on the window)"), key="", act=doings.check_document)
-        return (*self.places(), check, *clinics, every)
+        records = self._desk.may(Task.RECORD_INTAKE)
+        forms = (
+            [Command(words=self.tr("Import a filled form (or drop it on the window)"), key="", act=doings.import_form)] if records else []
+        )
+        printing = Command(words=self.tr("Printers, trays and copies at this desk"), key="", act=self._routes.printing.emit)
+        blank = Command(words=self.tr("Blank intake form, English or Spanish"), key="", act=partial(self._routes.papers.emit, None))
+        return (*self.places(), check, *forms, blank, printing, *clinics, every)
 
     def add_shortcuts(self, window: QWidget) -> None:
         """Have the keys work everywhere in the window."""
         for command in self.places():
             QShortcut(QKeySequence(command.key.replace(" ", "+")), window, command.act)
+
+    def print_ready(self) -> None:
+        """Print everything that is ready at this clinic."""
+        self._routes.print_asked.emit(None)
 
     def begin_intake(self) -> None:
         """Show an empty intake."""

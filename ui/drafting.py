@@ -99,12 +99,17 @@ class IntakeKeeper(DraftKeeper):
         self._document = document
         self._caret = caret
         document.changed.connect(self._changed)
+        document.form_marks.changed.connect(self._confirmed)
 
     def _intake(self) -> Draft:
         return Draft(content=self._document.snapshot(), caret=dict(self._caret()), patient_id=self.patient_id, title=self._title())
 
     def _changed(self, _path: str) -> None:
         self.note()
+
+    def _confirmed(self, path: str) -> None:
+        if path:  # an empty one tells that the draft was loaded: there is nothing new to keep
+            self.note()
 
     def _title(self) -> str:
         names = [self._document.text(path).strip() for path in ("patient.legal_last", "patient.legal_first")]

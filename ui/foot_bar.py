@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui import theme
 from ui.pages.page import Key
-from ui.widgets.labels import ElidedLabel
+from ui.widgets.labels import ElidedLabel, set_tone
 
 HEIGHT = 32
 SAID_MS = 12_000
@@ -110,8 +110,16 @@ class FootBar(QFrame):
         """Show the keys of the place; those that find no room are left to F1."""
         self.legend.show_keys(keys)
 
-    def say(self, text: str) -> None:
-        """Show a message for a while."""
+    def refuse(self, text: str) -> None:
+        """Show for a while why a key does nothing; empty words take an earlier message away."""
+        if text:
+            self.say("⚠ " + text, tone="warning")
+        else:
+            self.forget()
+
+    def say(self, text: str, *, tone: str = "ok") -> None:
+        """Show a message for a while, in a tone (ok, warning)."""
+        set_tone(self.said_label, tone)
         self.said_label.setText(text)
         self.said_label.setAccessibleDescription(text)
         self._timer.start()

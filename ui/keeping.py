@@ -100,6 +100,9 @@ class Keeper(QObject):
         self._go_on(RETRY_MS)
 
     def _go_on(self, pause_ms: int) -> None:
+        if self._settled is not None and self._dirty and not self._closed and pause_ms != RETRY_MS:
+            self.finish()  # typed since that write began: it is waited for too
+            return
         if self._settled is not None:
             then, self._settled = self._settled, None
             then()

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from intake.actions.accounts import may_stay, sign_out
 from intake.actions.drafts import Draft, my_drafts, my_edits
-from intake.actions.reviewing import awaiting_count
-from intake.actions.visits import today
 from intake.domain.staff import Task
-from intake.domain.visits import Status
 from ui import warming
 from ui.calling import Calling
 from ui.catching_up import CatchingUp
 from ui.commands import Command, Commands, Doings
+from ui.context_panel import ContextPanel
+from ui.counting import RailCounts
 from ui.desk import Desk
 from ui.dialogs.key_help import KeyHelp
 from ui.dialogs.palette import Palette
+from ui.dropping import Dropping
 from ui.foot_bar import FootBar
 from ui.pages.page import Key, Page
 from ui.pages.today import TodayPage
+from ui.patient.giving import Giving
 from ui.places import Places
+from ui.printrun.runs import PrintRuns
 from ui.rail import Rail, RailDraft
 from ui.routes import IntakeStart, Routes
 from ui.top_bar import TopBar, TrainingBand, time_words
@@ -33,35 +35,10 @@ from ui.verifying import DocumentCheck
 from ui.watch import Watch
 from ui.widgets.notices import Banner
 
-if TYPE_CHECKING:
-    from intake.storage.store import Store
-
 _PANEL_WIDE = 340
 _PANEL_NARROW = 280
 _WIDE_PX = 1280
 _PAGE_LEAST = 480
-
-
-class ContextPanel(QFrame):
-    """The panel at the right; each page may put its own widget there."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Build it hidden."""
-        super().__init__(parent)
-        self._stack = QStackedWidget()
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(16, 14, 16, 14)
-        inside.addWidget(self._stack)
-        self.setAccessibleName(self.tr("Context"))
-        self.hide()
-
-    def show_of(self, widget: QWidget | None) -> None:
-        """Show a page's widget, or nothing."""
-        if widget is not None:
-            if self._stack.indexOf(widget) < 0:
-                self._stack.addWidget(widget)
-            self._stack.setCurrentWidget(widget)
-        self.setVisible(widget is not None)
 
 
 class MainWindow(QWidget):
@@ -78,6 +55,8 @@ class MainWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._kept_drafts: tuple[Draft, ...] = ()
         self._page: Page | None = None
+        self._before_told: QWidget | None = None
+        self._told_here = False
         practice = desk.definitions.practice
         self.rail = Rail(
             desk.actor.staff,
@@ -88,30 +67,34 @@ class MainWindow(QWidget):
         self.top_bar = TopBar(clinic=practice.location(desk.location).name, now=lambda: desk.now().astimezone(desk.zone))
         self.foot_bar = FootBar()
         self.banner = Banner()
-        self.call_banner = Banner()
+        self.call_banner, self.print_banner = Banner(), Banner()
         self.stack = QStackedWidget()
         self.stack.setMinimumWidth(_PAGE_LEAST)  # or the widest page, shown or not, would widen a small window
         self.context_panel = ContextPanel()
         self.places = Places(desk, self.routes, self.stack)
+        self._counts = RailCounts(desk, self.routes, self.rail, self)
         self.calling = Calling(desk, self.routes, self.call_banner, self)
         self.document_check = DocumentCheck(desk, self)
-        doings = Doings(
-            call=self._call, check_document=self.document_check.ask, help=self._help, leave=self.leave, show_clinic=self._show_clinic
-        )
-        self._commands = Commands(desk, self.routes, doings, self)
+        self.dropping = Dropping(desk, self.routes, self.places, self.document_check, self)
+        self.giving = Giving(desk, self.routes, self.places, self)
+        self._commands = Commands(desk, self.routes, self._doings(), self)
         self._lay_out()
         self.palette_box = Palette(desk, open_patient=self.routes.patient.emit, parent=self)
         self.key_help = KeyHelp(self)
+        self.print_runs = PrintRuns(desk, self.routes, self.print_banner, self)
         self._watch = Watch(desk.store, self)
         self._connect()
         self._commands.add_shortcuts(self)
         QShortcut(QKeySequence("Ctrl+K"), self, self._find)
 
-    def begin(self) -> None:
-        """Show Today, and get ready what this person opens next."""
+    def begin(self, start: IntakeStart | None = None) -> None:
+        """Show Today, or the intake to go on with, and get ready what this person opens next."""
         self.routes.today.emit()
+        if start is not None:
+            self.routes.intake.emit(start)
         self.refresh()
         CatchingUp(self.desk, self)
+        warming.warm(warming.DOCUMENTS)
         if self.desk.may(Task.REVIEW):
             warming.warm(warming.REVIEW)
 
@@ -121,27 +104,16 @@ class MainWindow(QWidget):
 
     def refresh(self) -> None:
         """Ask for what the rail shows, and for the board when it is on screen."""
-        desk, day = self.desk, self.desk.today()
+        desk = self.desk
         desk.store.ask(lambda store: may_stay(store, desk.actor), owner=self, done=self._stay, newest="stay")
 
-        def count(store: Store) -> int:
-            lines = today(store, desk.actor, location=desk.location, day=day, now=desk.now())
-            return sum(line.status is Status.WAITING for line in lines)
-
-        desk.store.ask(count, owner=self, done=self.rail.items["today"].show_count, newest="count")
+        self._counts.refresh()
         if desk.may(Task.RECORD_INTAKE):
             desk.store.ask(
                 lambda store: (*my_drafts(store, desk.actor), *my_edits(store, desk.actor)),
                 owner=self,
                 done=self._show_drafts,
                 newest="drafts",
-            )
-        if desk.may(Task.REVIEW):
-            desk.store.ask(
-                lambda store: awaiting_count(store, desk.actor, location=desk.location),
-                owner=self,
-                done=self.rail.items["review"].show_count,
-                newest="awaiting",
             )
         self.calling.refresh()
         page = self.places.current()
@@ -171,6 +143,13 @@ class MainWindow(QWidget):
         ]
         return (*drafts, *self._commands.all())
 
+    def _doings(self) -> Doings:
+        """Return what the window itself does, for the palette and the keys."""
+        return Doings(
+            call=self._call, check_document=self.document_check.ask, help=self._help, give_screen=self.giving.offer,
+            import_form=self.dropping.ask, leave=self.leave, show_clinic=self._show_clinic,
+        )  # fmt: skip
+
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -178,7 +157,7 @@ class MainWindow(QWidget):
         middle.addWidget(self.context_panel)
         told = QVBoxLayout()
         told.setContentsMargins(20, 0, 20, 0)
-        for banner in (self.call_banner, self.banner):
+        for banner in (self.call_banner, self.print_banner, self.dropping.banner, self.banner):
             banner.setObjectName("strip")  # its distance from the top goes with it when it is hidden
             told.addWidget(banner)
         column = QVBoxLayout()
@@ -200,27 +179,48 @@ class MainWindow(QWidget):
         self.rail.draft_chosen.connect(self._open_draft)
         self.rail.switch_user.connect(self.leave)
         self.top_bar.find_asked.connect(self._find)
-        self.banner.pressed.connect(self.banner.hide)
+        self.banner.pressed.connect(self._understood)
+        QShortcut(QKeySequence("Esc"), self.banner, self._understood, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.places.moved.connect(self._moved)
         self.places.intakes_changed.connect(self.refresh)
         self.routes.said.connect(self.foot_bar.say)
+        self.routes.refused.connect(self.foot_bar.refuse)
+        self.print_runs.keys_changed.connect(self._show_page)
         self.document_check.told.connect(self._tell_checked)
-        self.document_check.hovering.connect(self.foot_bar.say)
         self.routes.sign_out.connect(self.leave)
+        self.giving.handed_on.connect(self.leave)
+        self.signed_out.connect(self.giving.abandon)
         self.routes.call.connect(self._call)
         self.routes.changed.connect(self.refresh)
         self._watch.changed.connect(self.refresh)
 
     def _go(self, place: str) -> None:
         routes = self.routes
-        go = {"today": routes.today.emit, "patients": routes.patients.emit, "review": routes.review.emit, "staff": routes.staff.emit}
+        go = {
+            "today": routes.today.emit,
+            "patients": routes.patients.emit,
+            "review": routes.review.emit,
+            "documents": routes.documents.emit,
+            "staff": routes.staff.emit,
+        }
         go.get(place, self._commands.begin_intake)()
 
     def _call(self) -> None:
         self.calling.call(self.places.current())
 
     def _tell_checked(self, text: str, tone: str) -> None:
-        self.banner.say(text, tone=tone, action=self.tr("Understood"))
+        """Tell what was found out about a file: until Esc or Enter, or until another place is shown."""
+        self._before_told = QApplication.focusWidget()
+        self._told_here = True
+        self.banner.say(text, tone=tone, action=self.tr("Understood · Esc"))
+        self.banner.button.setFocus()
+
+    def _understood(self) -> None:
+        """Take the banner away, and give the keyboard back if it had it."""
+        held, self._told_here = self.banner.button.hasFocus(), False
+        self.banner.hide()
+        if held and self._before_told is not None and isValid(self._before_told):
+            self._before_told.setFocus()
 
     def _find(self) -> None:
         self.palette_box.offer(self.commands())
@@ -243,6 +243,9 @@ class MainWindow(QWidget):
     def _moved(self, page: Page) -> None:
         if page is not self._page:
             self.foot_bar.forget()  # it may name keys of the page before
+            if self._told_here:  # and what was told of a file was told there
+                self._before_told = None
+                self._understood()
             self._page = page
         page.legend_changed.connect(self._show_page, Qt.ConnectionType.UniqueConnection)
         page.title_changed.connect(self._show_page, Qt.ConnectionType.UniqueConnection)
@@ -260,7 +263,7 @@ class MainWindow(QWidget):
             return
         self.top_bar.show_title(page.title)
         self.top_bar.show_head(page.head())
-        self.foot_bar.show_keys(page.legend())
+        self.foot_bar.show_keys(self.print_runs.legend() or page.legend())
         self.context_panel.show_of(page.panel())
         self._show_rail()
 

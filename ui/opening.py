@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from intake.paths import Paths
     from intake.storage.store import Store
 
-TRAINING_CLINIC = "loc.edison"
-
 
 class Opening:
     """Opens folder, log, definitions and store, in this order; everything heavy is loaded here and not before the first paint."""

@@ -19,6 +19,7 @@ from ui.turns import in_turns
 
 if TYPE_CHECKING:
     from ui.pages.chart.page import ChartPage
+    from ui.pages.documents.page import DocumentsPage
     from ui.preview.papers import PaperKind
 
 _CHART_LATER_MS = 400
@@ -56,6 +57,12 @@ class Places(QObject):
         routes.review.connect(self.open_review)
         routes.chart.connect(self.open_chart)
         routes.listed.connect(self._list_of)
+        routes.documents.connect(self.open_documents)
+        routes.letter.connect(self.open_letter)
+        routes.document.connect(self.open_document)
+        routes.ask_document.connect(self._ask_document)
+        routes.printing.connect(self.open_printing)
+        routes.papers.connect(self.open_papers)
         routes.staff.connect(self.open_staff)
         routes.preview.connect(self.open_preview)
         routes.paper.connect(self.open_paper)
@@ -73,7 +80,9 @@ class Places(QObject):
         place, key = next(((place, key) for place, (key, each) in self._single.items() if each is page), ("today", None))
         if place == "chart" or (place == "preview" and self._is_of_chart(key)):
             return "review"
-        return place if place in ("today", "review", "staff") else "patients"
+        if place in ("letter", "document", "printing") or (place == "papers" and key is None):
+            return "documents"
+        return place if place in ("today", "review", "documents", "staff") else "patients"
 
     def open_today(self) -> None:
         """Show Today."""
@@ -117,6 +126,49 @@ class Places(QObject):
     def _list_of(self, location: str | None) -> None:
         self._listed = location
 
+    def open_documents(self) -> None:
+        """Show what was promised on paper."""
+        self._paper.start()
+        self._show(self._documents_page())
+
+    def open_letter(self, request_id: int) -> None:
+        """Show the letter that is written for a request, in the place of the one shown before."""
+        from ui.pages.letters.page import LetterPage  # noqa: PLC0415 - loaded when first asked for
+
+        self._show_one("letter", request_id, lambda: LetterPage(self._desk, self._routes, request_id))
+
+    def open_document(self, document_id: int) -> None:
+        """Show a document as it left, in the place of the one shown before."""
+        from ui.pages.documents.issued import IssuedPage  # noqa: PLC0415 - loaded when first asked for
+
+        self._show_one("document", document_id, lambda: IssuedPage(self._desk, self._routes, document_id))
+
+    def open_printing(self) -> None:
+        """Show how this desk prints each kind of document."""
+        from ui.pages.printing.page import PrintingPage  # noqa: PLC0415 - loaded when first asked for
+
+        self._show_one("printing", None, lambda: PrintingPage(self._desk, self._routes))
+
+    def open_papers(self, patient_id: int | None) -> None:
+        """Show what can be made for a patient on the spot, or the intake forms that are nobody's yet."""
+        from ui.pages.papers.page import PapersPage  # noqa: PLC0415 - loaded when first asked for
+
+        self._show_one("papers", patient_id, lambda: PapersPage(self._desk, self._routes, patient_id))
+
+    def _ask_document(self, patient_id: int) -> None:
+        self.open_documents()
+        self._documents_page().ask_new(patient_id)
+
+    def _documents_page(self) -> DocumentsPage:
+        from ui.pages.documents.page import DocumentsPage  # noqa: PLC0415 - loaded when first asked for
+
+        known = self._single.get("documents")
+        if known is not None and isinstance(known[1], DocumentsPage):
+            return known[1]
+        page = DocumentsPage(self._desk, self._routes, self._stack)
+        self._keep("documents", None, page)
+        return page
+
     def open_staff(self) -> None:
         """Show the accounts."""
         from ui.pages.staff import StaffPage  # noqa: PLC0415 - loaded when first asked for
@@ -147,7 +199,11 @@ class Places(QObject):
         """Show a paper of one visit, in the place of the one shown before."""
         from ui.pages.preview import PreviewPage  # noqa: PLC0415 - loaded when first asked for
 
+        came_from = self.place_of(self.current())
         self._show_one("preview", (visit_id, kind), lambda: PreviewPage(self._desk, self._routes, visit_id, kind))
+        page = self.current()
+        if isinstance(page, PreviewPage):
+            page.from_documents = came_from == "documents"
 
     def open_intake(self, start: IntakeStart) -> None:
         """Show an intake: the open one of this draft, or a new page."""

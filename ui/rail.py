@@ -35,8 +35,9 @@ class RailItem(QPushButton):
         inside.setContentsMargins(22 if draft else 10, 0, 10, 0)
         inside.addWidget(self._name, 1)
         inside.addWidget(self._count)
-        if key:
-            inside.addWidget(KeyHint(key), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._key_hint = KeyHint(key)
+        inside.addWidget(self._key_hint, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._key_hint.setHidden(not key)  # not before it stands in the row: a widget alone is shown as a window
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.toggled.connect(self._show_here)
@@ -48,6 +49,13 @@ class RailItem(QPushButton):
         self._count.setText(str(count) if count else "")
         set_tone(self._count, tone)
         self.setAccessibleDescription(self._count.text())
+
+    def show_words(self, text: str, *, tone: str = "", spoken: str = "") -> None:
+        """Show a count in words in the place of the key, nothing for no words; ``spoken`` is what a screen reader says."""
+        self._count.setText(text)
+        set_tone(self._count, tone)
+        self._key_hint.setHidden(bool(text))
+        self.setAccessibleDescription(spoken or text)
 
     def sizeHint(self) -> QSize:
         """Return one row of the rail."""
@@ -82,7 +90,7 @@ class Rail(QFrame):
     """Places, drafts, and who is signed in."""
 
     chosen = Signal(str)
-    """A place: today, intake, patients, review, staff."""
+    """A place: today, intake, patients, review, documents, staff."""
     draft_chosen = Signal(object)
     switch_user = Signal()
 
@@ -97,6 +105,7 @@ class Rail(QFrame):
         self.items["patients"] = RailItem(self.tr("Patients"), key="Ctrl F")
         if reviews:
             self.items["review"] = RailItem(self.tr("Review"), key="Ctrl R")
+        self.items["documents"] = RailItem(self.tr("Documents"), key="Ctrl O")
         if manages:
             self.items["staff"] = RailItem(self.tr("Staff"), key="Ctrl U")
         self._drafts: list[tuple[RailDraft, RailItem]] = []

@@ -32,6 +32,21 @@ class Routes(QObject):
     """A visit's id: show its intake form."""
     paper = Signal(int, str)
     """A visit's id and a kind of paper (``intake``, ``note``, ``homecare``): show it."""
+    documents = Signal()
+    letter = Signal(int)
+    """A request's id: show the letter that is written for it."""
+    document = Signal(int)
+    """An issued document's id: show it as it left."""
+    ask_document = Signal(int)
+    """A patient's id: show Documents with a new request for this patient."""
+    print_asked = Signal(object)
+    """The ids of the requests to print, None for everything that is ready."""
+    reprint_asked = Signal(int, str)
+    """A request's id, and why its document is printed once more, as a copy."""
+    printing = Signal()
+    """Show how this desk prints each kind of document."""
+    papers = Signal(object)
+    """A patient's id: show what can be made for this patient on the spot; None: the intake forms that are nobody's yet."""
     review = Signal()
     chart = Signal(int)
     """A visit's id: show its chart."""
@@ -40,6 +55,8 @@ class Routes(QObject):
     staff = Signal()
     said = Signal(str)
     """A short message for the foot bar."""
+    refused = Signal(str)
+    """Why a key does nothing here, for the foot bar; empty when it is told no more."""
     call = Signal()
     """Call a clinician to the patient in hand."""
     sign_out = Signal()

@@ -8,11 +8,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
+
+from intake.errors import StoreError
 
 if TYPE_CHECKING:
     from intake.storage.store import Store
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 SLOW_MS = 100
+_LOOK_S = 0.5
+"""How often a thread that waits for an answer looks whether the store's thread still lives."""
 _SWITCH_S = 0.0005
 """How long a thread may compute while the window's thread waits for its turn in Python; five milliseconds are Python's own."""
 
@@ -45,6 +49,14 @@ class _Outcome:
     error: Exception | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Call:
+    """One thing to do with the store for another thread, which waits for the answer: a value, or an exception."""
+
+    work: Callable[[Store], Any]
+    answers: SimpleQueue[tuple[Any, Exception | None]]
+
+
 class StoreThread(QObject):
     """Runs work on the store one after another, in the order it was asked for.
 
@@ -64,11 +76,12 @@ class StoreThread(QObject):
         """Keep how the store is opened; :meth:`start` opens it, on the new thread."""
         super().__init__(parent)
         self._open_store = open_store
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._jobs: SimpleQueue[_Job | _Call | None] = SimpleQueue()
         self._serial = 0
         self._latest: dict[tuple[int, str], int] = {}
         self._held: dict[int, _Job] = {}
         self._outcomes: dict[int, _Outcome] = {}
+        self._window = threading.get_ident()
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
         self._returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -99,6 +112,30 @@ class StoreThread(QObject):
         self._held[job.serial] = job
         self._jobs.put(job)
 
+    def call(self, work: Callable[[Store], T]) -> T:
+        """Have ``work`` done with the store and return what it returned: for any thread but the window's, which never waits.
+
+        Raises what ``work`` raised, StoreError ``store_closed`` when the store's thread has ended.
+        """
+        if threading.get_ident() == self._window:
+            raise RuntimeError("the window's thread never waits for the store")
+        call = _Call(work=work, answers=SimpleQueue())
+        self._jobs.put(call)
+        value, error = self._answer_to(call)
+        if error is not None:
+            raise error
+        answer: T = value
+        return answer
+
+    def _answer_to(self, call: _Call) -> tuple[Any, Exception | None]:
+        while True:
+            alive = self._thread.is_alive()  # asked before the look: what it answered with its last breath is not lost
+            try:
+                return call.answers.get(timeout=_LOOK_S if alive else 0)
+            except Empty:
+                if not alive:
+                    raise StoreError("store_closed") from None
+
     def stop(self, timeout_s: float = 10.0) -> bool:
         """Finish everything asked so far, close the store, and say whether that was done in time."""
         if not self._thread.is_alive():
@@ -116,12 +153,13 @@ class StoreThread(QObject):
         self._tell(self.opened)
         try:
             while (serial := self._do_next(store)) is not None:
-                self._tell(self._returned, serial)
+                if serial:
+                    self._tell(self._returned, serial)
         finally:
             store.close()
 
     def _do_next(self, store: Store) -> int | None:
-        """Do the next job and return its number, None at the end.
+        """Do the next job and return its number, 0 when another thread waits for it, None at the end.
 
         Nothing of the job is left on this thread then: it refers to widgets, and the last to let go of one takes it apart, which
         must happen on the window's thread.
@@ -129,6 +167,9 @@ class StoreThread(QObject):
         job = self._jobs.get()
         if job is None:
             return None
+        if isinstance(job, _Call):
+            job.answers.put(_answer(job, store))
+            return 0
         if job.newest is None or self._latest.get(job.newest) == job.serial:
             self._outcomes[job.serial] = _outcome(job, store)
         return job.serial
@@ -152,6 +193,13 @@ class StoreThread(QObject):
             job.failed(outcome.error)
         else:
             self.failed.emit(outcome.error)
+
+
+def _answer(call: _Call, store: Store) -> tuple[Any, Exception | None]:
+    try:
+        return call.work(store), None
+    except Exception as error:
+        return None, error
 
 
 def _outcome(job: _Job, store: Store) -> _Outcome:

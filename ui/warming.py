@@ -20,6 +20,8 @@ PLACES = ("ui.pages.intake.page", "ui.pages.patients.page", "ui.pages.patients.r
 """What is needed a key away from Today: loaded right after."""
 REVIEW = ("ui.pages.review.page", "ui.pages.chart.page")
 """What a clinician needs a key away from Today: loaded right after the sign-in."""
+DOCUMENTS = ("ui.pages.documents.page",)
+"""What the list of documents needs: loaded right after the sign-in, without what shows a paper."""
 PAPER = ("ui.pages.preview", "ui.preview.worker", "intake.documents.intake_form", "intake.documents.issuing")
 """What is needed to see and print a paper of a visit: loaded while an intake is filled in, a record or a chart read."""
 

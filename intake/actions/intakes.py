@@ -10,8 +10,10 @@ from intake.actions.calls import carry_over
 from intake.actions.checking import refuse_intake
 from intake.actions.drafts import finish_draft
 from intake.actions.duplicates import Decision, refuse_unanswered
+from intake.actions.form_marks import refuse_unconfirmed
 from intake.actions.patients import note_decisions, update
 from intake.actions.prompting import raise_first
+from intake.actions.request_opening import promise_note
 from intake.definitions.bundle import Definitions
 from intake.domain.numbers import visit_number
 from intake.domain.records import Intake, PatientRecord
@@ -48,10 +50,11 @@ class Saved:
 
 
 def save_intake(store: Store, actor: Actor, request: SaveRequest, *, definitions: Definitions, now: datetime) -> Saved:
-    """Save an intake and put its visit on the board.
+    """Save an intake, put its visit on the board, and promise its note.
 
     Raises InvalidInputError (with problems by field; ``matches``/``strong_match_unanswered`` for a strong match without an
-    answer), ConflictError ``patient_changed``, DeniedError; then nothing is saved.
+    answer, ``not_confirmed`` for what a form said and nobody confirmed), ConflictError ``patient_changed``, DeniedError; then
+    nothing is saved.
     """
     actor.must(Task.RECORD_INTAKE)
     day = now.astimezone(ZoneInfo(definitions.practice.time_zone)).date()
@@ -66,12 +69,15 @@ def save_intake(store: Store, actor: Actor, request: SaveRequest, *, definitions
     )
     with store.transaction():
         if request.draft_id is not None:
+            refuse_unconfirmed(store, request.draft_id, intake)
             finish_draft(store, actor, request.draft_id)
         record = _patient(store, actor, request, definitions, now)
         visit_id = store.visits.add(record.id, intake, arrival)
         raise_first(store, visit_id, intake, day, definitions=definitions, now=now)
         if request.draft_id is not None:
             carry_over(store, request.draft_id, visit_id, location=intake.visit.location or "")
+        place = intake.visit.location or ""
+        promise_note(store, actor, visit_id, patient_id=record.id, location=place, definitions=definitions, now=now)
         store.audit.add(actor, "save_intake", at=now, patient_id=record.id, visit_id=visit_id, object_version=record.version)
     return Saved(patient_id=record.id, record_number=record.number, visit_id=visit_id, visit_number=visit_number(visit_id))
 

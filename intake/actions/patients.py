@@ -12,6 +12,7 @@ from intake.actions.drafts import finish_draft
 from intake.actions.duplicates import Decision, refuse_unanswered, strong_ids
 from intake.actions.prompting import recompute_patient
 from intake.definitions.bundle import Definitions
+from intake.domain.coverage import Treatment
 from intake.domain.patients import Patient
 from intake.domain.records import BoardLine, PatientLine, PatientRecord
 from intake.domain.staff import Actor, Task
@@ -23,11 +24,12 @@ from intake.storage.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientFile:
-    """A patient with what happened: visits and edits, the latest first."""
+    """A patient with what happened: visits and edits, the latest first. ``treatments`` are the visits after auto accidents."""
 
     record: PatientRecord
     visits: tuple[BoardLine, ...]
     edits: tuple[EditEntry, ...]
+    treatments: tuple[Treatment, ...] = ()
 
 
 def find(store: Store, actor: Actor, text: str, *, limit: int = 30, now: datetime | None = None) -> tuple[PatientLine, ...]:
@@ -54,7 +56,8 @@ def open_patient(store: Store, actor: Actor, patient_id: int, *, now: datetime) 
         store.audit.add(actor, "open_patient", at=now, patient_id=patient_id, object_version=record.version)
         visits = store.board.of_patient(patient_id)
         edits = store.audit.edits_of(patient_id)
-    return PatientFile(record=record, visits=visits, edits=edits)
+        treated = store.visits.auto_treatments(patient_id)
+    return PatientFile(record=record, visits=visits, edits=edits, treatments=treated)
 
 
 def edit_patient(  # noqa: PLR0913 - keywords only, each of them is checked or kept by itself

@@ -11,6 +11,8 @@ from intake.security.passwords import hash_password
 from intake.storage.store import Store
 
 LOCATION = "location"
+TRAINING_CLINIC = "loc.edison"
+"""Where a desk of the training clinic stands that nobody gave a place."""
 
 
 def is_set_up(store: Store) -> bool:

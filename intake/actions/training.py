@@ -1,4 +1,4 @@
-"""Filling the training clinic: ready accounts, and a day's invented patients at every clinic."""
+"""Filling the training clinic: ready accounts, a day's invented patients at every clinic, and what was promised before."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from intake.actions.duplicates import Decision, strong_ids
 from intake.actions.intakes import SaveRequest, save_intake
 from intake.actions.setup import set_up
 from intake.actions.training_people import PEOPLE, answers_of, marks_of, person, said_by, visit_of
+from intake.actions.training_requests import Desk, fill_requests
 from intake.actions.visits import change_status
 from intake.definitions.bundle import Definitions
 from intake.domain.records import Intake
@@ -33,9 +34,14 @@ MOVES = (Status.WITH_CLINICIAN, Status.FINISHED, Status.LEFT)
 
 
 def fill_training(store: Store, *, definitions: Definitions, now: datetime, seed: int = SEED) -> None:
-    """Make the training clinic's accounts and today's patients, at every active clinic; the same for the same seed."""
+    """Make the training clinic's accounts, what was promised before, and today's patients at every active clinic.
+
+    It is the same for the same seed.
+    """
     rng = random.Random(seed)  # noqa: S311 - invented people, no secret
-    desk = _accounts(store, definitions, now)
+    desk, clinician = _accounts(store, definitions, now)
+    people = Desk(receptionist=desk, clinician=clinician, password=PASSWORD)
+    fill_requests(store, people, definitions=definitions, now=now, seed=seed)
     places = definitions.practice.active()
     for index in range(len(PEOPLE)):
         waited = timedelta(minutes=rng.randint(1, LONGEST_WAIT_MIN) + (90 if _moved_on(index) else 0))
@@ -51,14 +57,15 @@ def fill_training(store: Store, *, definitions: Definitions, now: datetime, seed
         _move(store, desk, saved.visit_id, index, arrived, now)
 
 
-def _accounts(store: Store, definitions: Definitions, now: datetime) -> Actor:
-    """Make the accounts and return the receptionist."""
+def _accounts(store: Store, definitions: Definitions, now: datetime) -> tuple[Actor, Actor]:
+    """Make the accounts and return the receptionist and the clinician."""
     login, name = ADMIN
     location = definitions.practice.active()[0].key
     staff = set_up(store, admin_name=name, login=login, password=PASSWORD, location=location, workstation=WORKSTATION, now=now)
     admin = Actor(staff=staff, workstation=WORKSTATION)
     made = [add_staff(store, admin, login=login, name=name, role=role, password=PASSWORD, now=now) for login, name, role in ACCOUNTS]
-    return Actor(staff=made[0], workstation=WORKSTATION)
+    receptionist, clinician, *_ = (Actor(staff=staff, workstation=WORKSTATION) for staff in made)
+    return receptionist, clinician
 
 
 def _intake(index: int, rng: random.Random, definitions: Definitions, key: str, arrived: datetime) -> Intake:

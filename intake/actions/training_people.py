@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from intake.domain.answers import NO, YES, Answer, Kind
@@ -30,6 +30,11 @@ PEOPLE = (
     ("Sample", "Zachary", "male", "en"), ("Example", "Bobby", "male", "en"), ("Tutorial", "Abigail", "female", "en"),
     ("Mononym", None, "female", "en"),
 )  # fmt: skip
+EARLIER = (
+    ("Beforehand", "Agnes", "female", "en"), ("Overnight", "Boris", "male", "en"), ("Yesterday", "Cora", "female", "en"),
+    ("Anteayer", "Diego", "male", "es"), ("Previous", "Edith", "female", "en"), ("Formerly", "Felix", "male", "en"),
+)  # fmt: skip
+"""Those who came before today."""
 REASONS = (
     "Neck pain since last week, worse when turning to the left.",
     "Stiff neck after a long drive.",
@@ -78,9 +83,11 @@ SAID: Mapping[int, Mapping[str, Answer]] = {
 RATINGS = {"sx.pain.nprs_best7d": (1, 3), "sx.pain.nprs_now": (3, 7), "sx.pain.nprs_avg7d": (3, 6), "sx.pain.nprs_worst7d": (7, 10)}
 
 
-def person(index: int, rng: random.Random, *, location: Location, on: date) -> Patient:
+def person(
+    index: int, rng: random.Random, *, location: Location, on: date, people: Sequence[tuple[str, str | None, str, str]] = PEOPLE
+) -> Patient:
     """Return one of the invented people, living near a clinic."""
-    last, first, sex, language = PEOPLE[index % len(PEOPLE)]
+    last, first, sex, language = people[index % len(people)]
     minor = index % MINOR_EVERY == MINOR_EVERY - 1
     years = rng.randint(9, 17) if minor else rng.randint(YOUNGEST_YEARS, OLDEST_YEARS)
     phone = "none" if index % 17 == 5 else f"+1732555{100 + index:04d}"  # noqa: PLR2004 - a few have no phone

@@ -1,4 +1,4 @@
-"""A text an action is given and cannot do without, tidied as it is kept."""
+"""A text an action is given, tidied as it is kept."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ def typed_line(text: str, *, field: str) -> str:
 def typed_text(text: str, *, field: str) -> str:
     """Return a text of several lines. Raises InvalidInputError: ``required``, ``text_too_long``, ``control_characters``."""
     return _sound(tidy_long(text), field=field, longest=LONG_TEXT, lines=True)
+
+
+def optional_line(text: str, *, field: str) -> str:
+    """Return a text of one line that may be empty. Raises as ``typed_line``, but for ``required``."""
+    return typed_line(text, field=field) if tidy_line(text) else ""
+
+
+def optional_text(text: str, *, field: str) -> str:
+    """Return a text of several lines that may be empty. Raises as ``typed_text``, but for ``required``."""
+    return typed_text(text, field=field) if tidy_long(text) else ""
 
 
 def _sound(tidy: str, *, field: str, longest: int, lines: bool) -> str:

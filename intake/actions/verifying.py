@@ -8,21 +8,23 @@ from datetime import datetime
 from typing import Final, Literal
 
 from intake.documents.keywords import LARGEST_MB, Named, named_in
-from intake.domain.numbers import read_number, visit_number
+from intake.domain.documents import IssuedDocument
+from intake.domain.numbers import VISIT_PREFIX, read_number, visit_number
 from intake.domain.staff import Actor, Task
 from intake.errors import IntakeError
-from intake.storage.issued import IssuedDocument
 from intake.storage.store import Store
 
-VerdictKind = Literal["signed_current", "signed_older", "preliminary", "intake", "homecare", "unknown", "altered"]
-_AS_ISSUED: Final[dict[str, VerdictKind]] = {"intake": "intake", "homecare": "homecare"}
+VerdictKind = Literal["signed_current", "signed_older", "preliminary", "intake", "homecare", "document", "unknown", "altered"]
+_AS_ISSUED: Final[dict[str, VerdictKind]] = {"intake_form": "intake", "home_care": "homecare"}
+_NOTE: Final = "visit_note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What a file is. ``version`` and ``current_version`` are those of the visit's note, 0 while it is not signed.
 
-    Of an ``altered`` file number and version are what it says of itself; of an ``unknown`` one nothing is known.
+    A ``document`` is any other than the papers of a visit: a letter, a copy of the record. Of an ``altered`` file number and version
+    are what it says of itself; of an ``unknown`` one nothing is known.
     """
 
     kind: VerdictKind
@@ -43,31 +45,28 @@ def verify(store: Store, actor: Actor, pdf: bytes, *, now: datetime) -> Verdict:
     sha256 = hashlib.sha256(pdf).hexdigest()
     named = named_in(pdf)
     with store.transaction():
-        issued = store.issued.get(sha256)
-        if issued is not None and not store.audit.tells_of_paper(issued.visit_id, sha256):
-            issued = None  # a row that no document stands behind: the audit's chain knows of every one that left
+        # A row that the audit's chain does not know of is no document: it tells of every one that left.
+        known = (each for each in store.documents.known(sha256) if store.audit.tells_of_paper(each.patient_id, each.visit_id, sha256))
+        issued = next(known, None)
         visit_id = issued.visit_id if issued else _visit_named(store, named)
         verdict = _verdict(store, issued, named, visit_id)
-        patient_id = None if visit_id is None else store.visits.patient_of(visit_id)
+        patient_id = issued.patient_id if issued else None if visit_id is None else store.visits.patient_of(visit_id)
         changes = {"verdict": (None, verdict.kind), "sha256": (None, sha256)}
         store.audit.add(actor, "verify_document", at=now, patient_id=patient_id, visit_id=visit_id, changes=changes)
     return verdict
 
 
-def note_issued(store: Store, actor: Actor, *, sha256: str, visit_id: int, kind: str, version: int, now: datetime) -> None:
-    """Keep, inside the caller's transaction, that a file left the program; the same bytes again change nothing."""
-    store.issued.add(sha256, IssuedDocument(visit_id=visit_id, kind=kind, version=version, at=now), actor.staff.id)
-
-
 def _visit_named(store: Store, named: Named | None) -> int | None:
     """Return the id of the visit a file names, None when no visit here has that number."""
     number = read_number(named.visit_number) if named else None
-    return number[1] if number is not None and store.visits.patient_of(number[1]) is not None else None
+    if number is None or number[0] != VISIT_PREFIX:
+        return None
+    return number[1] if store.visits.patient_of(number[1]) is not None else None
 
 
 def _verdict(store: Store, issued: IssuedDocument | None, named: Named | None, visit_id: int | None) -> Verdict:
     if visit_id is None:
-        return Verdict(kind="unknown")
+        return Verdict(kind="document", issued_at=issued.at) if issued else Verdict(kind="unknown")
     current = 1 + len(store.reviews.addenda(visit_id)) if store.reviews.signed(visit_id) else 0
     if issued is None:
         return Verdict(kind="altered", visit_number=visit_number(visit_id), version=named.version if named else 0, current_version=current)
@@ -81,8 +80,8 @@ def _verdict(store: Store, issued: IssuedDocument | None, named: Named | None, v
 
 
 def _kind(issued: IssuedDocument, current: int) -> VerdictKind:
-    if issued.kind in _AS_ISSUED:
-        return _AS_ISSUED[issued.kind]
+    if issued.kind != _NOTE:
+        return _AS_ISSUED.get(issued.kind, "document")
     if issued.version == 0:
         return "preliminary"
     return "signed_current" if issued.version == current else "signed_older"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from intake.actions.request_opening import promise_again, release_note
 from intake.definitions.bundle import Definitions
 from intake.domain.numbers import VISIT_PREFIX, read_number
 from intake.domain.records import BoardLine, VisitRecord
@@ -55,6 +56,7 @@ def change_status(store: Store, actor: Actor, visit_id: int, status: Status, *, 
             return line
         _refuse_signed(line)
         store.visits.move(visit_id, status, at=now)
+        _promise(store, actor, line, status, now)
         _note(store, actor, "change_status", line, status, now)
         return _line(store, visit_id)
 
@@ -72,8 +74,17 @@ def undo_status(store: Store, actor: Actor, visit_id: int, *, now: datetime) -> 
             raise IntakeError("nothing_to_undo")
         store.visits.move_back(visit_id)
         after = _line(store, visit_id)
+        _promise(store, actor, line, after.status, now)
         _note(store, actor, "undo_status", line, after.status, now)
         return after
+
+
+def _promise(store: Store, actor: Actor, before: BoardLine, status: Status, now: datetime) -> None:
+    """Promise no note to a patient who left without being seen, and promise it again when the patient is here after all."""
+    if status is Status.LEFT:
+        release_note(store, actor, before.visit_id, now=now)
+    elif before.status is Status.LEFT:
+        promise_again(store, actor, before.visit_id, now=now)
 
 
 def _note(store: Store, actor: Actor, action: str, line: BoardLine, status: Status, now: datetime) -> None:

@@ -62,6 +62,9 @@ def check(options: Namespace) -> int:
             "altered": list(report.altered),
             "lists": report.lists,
             "guards": list(report.guards),
+            "documents": list(report.documents),
+            "requests": list(report.requests),
+            "disclosures": list(report.disclosures),
         }
     )
     if not report.good:

@@ -13,7 +13,7 @@ from intake.documents.keywords import LARGEST_MB
 from intake.errors import IntakeError
 from intake.wording import VERDICTS
 
-AS_ISSUED: Final = frozenset({"signed_current", "signed_older", "preliminary", "intake", "homecare"})
+AS_ISSUED: Final = frozenset({"signed_current", "signed_older", "preliminary", "intake", "homecare", "document"})
 
 
 def verify_document(options: Namespace) -> int:

@@ -8,7 +8,11 @@ from pathlib import Path
 
 from intake.definitions.checklists import load_checklist
 from intake.definitions.code_lists import CODES, load_codes
+from intake.definitions.document_kinds import DOCUMENTS, load_document_kinds
+from intake.definitions.form_texts import FORMS, load_form_texts
 from intake.definitions.home_care import HOME_CARE, load_home_care
+from intake.definitions.labels import load_labels
+from intake.definitions.letters import load_templates, told_by
 from intake.definitions.pain_regions import load_regions
 from intake.definitions.practice import PRACTICE_FILE, current_versions, load_practice
 from intake.definitions.prompt_rules import FOLDER as PROMPTS
@@ -19,6 +23,10 @@ from intake.definitions.rule_facts import askable
 from intake.definitions.versions import chosen, versions
 from intake.domain.checklist import Checklist
 from intake.domain.codes import CodeList
+from intake.domain.document_kinds import DocumentKinds
+from intake.domain.forms import FormTexts
+from intake.domain.labels import Envelope, LabelSheet
+from intake.domain.letters import Template
 from intake.domain.pain import RegionSet
 from intake.domain.practice import Practice
 from intake.domain.prompts import RuleSet
@@ -51,6 +59,11 @@ class Definitions:
     home_care: HomeCare
     prompts: RuleSet
     rule_sets: Mapping[str, RuleSet]
+    document_kinds: DocumentKinds
+    templates: Mapping[str, Template]
+    label_sheets: Mapping[str, LabelSheet]
+    envelopes: Mapping[str, Envelope]
+    forms: FormTexts
 
 
 def load_definitions(root: Path = RESOURCES, overrides: Path | None = None) -> Definitions:
@@ -73,6 +86,10 @@ def load_definitions(root: Path = RESOURCES, overrides: Path | None = None) -> D
     older = [version for version in versions(files, PROMPTS, ".toml") if version != rules]
     rule_sets = {version: load_rules(files, version, askable(*checklists.values())) for version in older}
     rule_sets[rules] = load_rules(files, rules, askable(checklists[checklist]))
+    groups = {group.key for each in checklists.values() for group in each.groups}
+    label_sheets, envelopes = load_labels(files)
+    kinds = load_document_kinds(files, chosen(files, "documents", DOCUMENTS))
+    templates = load_templates(files, kinds)
     return Definitions(
         practice=practice,
         checklist=checklists[checklist],
@@ -86,4 +103,9 @@ def load_definitions(root: Path = RESOURCES, overrides: Path | None = None) -> D
         codes=code_lists[chosen(files, "codes", CODES)],
         code_lists={each.release: each for each in code_lists.values()},
         home_care=load_home_care(files, chosen(files, "home_care", HOME_CARE)),
+        label_sheets=label_sheets,
+        envelopes=envelopes,
+        document_kinds=told_by(kinds, templates),
+        templates=templates,
+        forms=load_form_texts(files, chosen(files, "form", FORMS), groups),
     )

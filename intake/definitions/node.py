@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,12 @@ class Node:
     def has(self, key: str) -> bool:
         """Tell whether this mapping has the key."""
         return key in self._mapping()
+
+    def only(self, *known: str) -> Node:
+        """Return this group of names and values, which has to hold no name but these."""
+        if unknown := next((key for key in self._mapping() if key not in known), None):
+            raise ResourceError(self.name, self._line_of(unknown), f"{unknown} is not known here; known are: {', '.join(known)}")
+        return self
 
     def child(self, key: str) -> Node:
         """Return the value under a key that has to be there."""
@@ -84,6 +91,14 @@ class Node:
         if not isinstance(value, bool):
             raise self.broken(f"{key} is neither true nor false")
         return value
+
+    def _line_of(self, key: str) -> int:
+        """Return the line on which a name stands, in the table of ``near`` before any other, 0 if it is not found."""
+        beside = max(self.source.find(self.near), 0) if self.near else 0
+        first, end = self.source.rfind("\n[", 0, beside) + 1, self.source.find("\n[", beside)
+        name = re.compile(rf'(?:^[ \t]*\[*|[{{,][ \t]*)"?{re.escape(key)}"?[ \t]*[=\].]', re.MULTILINE)
+        found = name.search(self.source, first, end if end >= 0 else len(self.source)) or name.search(self.source)
+        return self.source.count("\n", 0, found.end()) + 1 if found else 0
 
     def _holding(self, value: Any) -> Node:
         return Node(name=self.name, source=self.source, value=value, near=self.near)

@@ -10,6 +10,7 @@ from intake.documents import style
 from intake.documents.blocks import flowing, heading, space
 from intake.documents.paper import Block, Paper, Point
 from intake.documents.text import Style, width_of
+from intake.documents.words import Language
 from intake.domain.pain import Mark, PainKind, Polyline, Region, RegionSet
 
 BETWEEN = 22.0
@@ -65,9 +66,7 @@ def _draw_views(layout: _Layout, marks: Sequence[Mark], regions: RegionSet, pape
     kinds: dict[str, list[PainKind]] = {}
     for mark in marks:
         kinds.setdefault(mark.region, []).append(regions.kind(mark.kind))
-    for view, origin, wide in zip(regions.views, layout.origins, layout.widths, strict=True):
-        title = view.text.en
-        paper.text(style.LEFT + origin + (wide - width_of(title, style.SMALL)) / 2, top, title, style.SMALL)
+    _draw_titles(layout, regions, "en", style.SMALL, paper, top)
     marked = [
         (region, _placed(region.outline, layout, index, style.LEFT, top - 12))
         for index, view in enumerate(regions.views)
@@ -80,6 +79,24 @@ def _draw_views(layout: _Layout, marks: Sequence[Mark], regions: RegionSet, pape
     for region, outline in marked:
         paper.stroke([*outline, outline[0]], color=style.ACCENT, width_pt=0.9)
         _letters(paper, region, outline, kinds[region.key])
+
+
+def figure_block(regions: RegionSet, language: Language, title: Style) -> Block:
+    """Return the four views with nothing marked, to be marked by hand; ``title`` is how their names are set."""
+    layout = _layout(regions)
+
+    def draw(paper: Paper, top: float) -> None:
+        _draw_titles(layout, regions, language, title, paper, top)
+        paper.canvas.addLiteral(f"q 1 0 0 1 {style.LEFT:.2f} {top - title.leading_pt - 2:.2f} cm {_figure(regions)} Q")
+
+    return Block(height_pt=layout.height_pt + title.leading_pt + 8, draw=draw)
+
+
+def _draw_titles(layout: _Layout, regions: RegionSet, language: Language, title: Style, paper: Paper, top: float) -> None:
+    """Write the name of each view over its middle."""
+    for view, origin, wide in zip(regions.views, layout.origins, layout.widths, strict=True):
+        words = view.text.in_language(language)
+        paper.text(style.LEFT + origin + (wide - width_of(words, title)) / 2, top, words, title)
 
 
 def _placed(points: Polyline, layout: _Layout, index: int, left: float, top: float) -> list[Point]:

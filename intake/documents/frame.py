@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -82,8 +82,11 @@ class Heads:
     further: Block
 
 
-def issue(frame: Frame, blocks: Sequence[Block], heads: Heads | None = None) -> bytes:
-    """Return the document as PDF, with its own heads or the usual ones; the same arguments always give the same bytes."""
+def issue(frame: Frame, blocks: Sequence[Block], heads: Heads | None = None, *, ending: Callable[[Any], None] | None = None) -> bytes:
+    """Return the document as PDF, with its own heads or the usual ones; the same arguments always give the same bytes.
+
+    ``ending`` is given the canvas when every page is drawn.
+    """
     pages = _pages(frame, blocks, heads or usual_heads(frame))
     rl_config.useA85 = 0  # streams as bytes: a quarter smaller and quicker than as letters
     target = io.BytesIO()
@@ -99,6 +102,8 @@ def issue(frame: Frame, blocks: Sequence[Block], heads: Heads | None = None) -> 
             top -= block.height_pt
         _footer(paper, frame, PAGES[frame.language].replace("%1", str(number)).replace("%2", str(len(pages))))
         canvas.showPage()
+    if ending:
+        ending(canvas)
     canvas.save()
     return target.getvalue()
 

@@ -95,7 +95,8 @@ def _coverage(record: VisitRecord, values: Values) -> Iterator[Block]:
     if list(applying("visit.claim", "coverage", values)):
         due: tuple[Entry, ...] = ()
         if record.visit.visit_type == "auto":
-            due = (Entry(label="Notice to insurer due by", value=show_date(notice_due(record.visit.claim, record.visit_day))),)
+            last_day = notice_due(record.visit.claim, record.visit_day, record.treatments)
+            due = (Entry(label="Notice to insurer due by", value=show_date(last_day)),)
         yield from _section("Accident and claim", "visit.claim", "coverage", values, record, due)
 
 

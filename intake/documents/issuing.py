@@ -1,4 +1,4 @@
-"""Documents of a chart with the versions its visit was recorded, reviewed and signed with."""
+"""Documents of a visit with the versions it was recorded, reviewed and signed with."""
 
 from __future__ import annotations
 
@@ -6,11 +6,25 @@ from datetime import datetime
 
 from intake.definitions.bundle import Definitions
 from intake.documents.home_care import home_care_sheet
+from intake.documents.intake_form import intake_form
 from intake.documents.visit_note import visit_note
 from intake.documents.words import Language
 from intake.domain.codes import CodeList
+from intake.domain.records import VisitRecord
 from intake.domain.review_form import ReviewForm
 from intake.domain.reviews import Chart
+
+
+def intake_of_record(record: VisitRecord, definitions: Definitions, *, training: bool, printed_at: datetime) -> bytes:
+    """Return the intake form of a visit as PDF, with the versions it was asked with."""
+    return intake_form(
+        record,
+        practice=definitions.practice,
+        checklist=definitions.checklists[record.checklist_version],
+        regions=definitions.region_sets[record.regions_version],
+        training=training,
+        printed_at=printed_at,
+    )
 
 
 def note_of_chart(chart: Chart, definitions: Definitions, *, training: bool, printed_at: datetime) -> bytes:

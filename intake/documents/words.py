@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final
 
 from intake.entry.dates import show_date
+from intake.entry.day_words import Language, date_words
 from intake.entry.times import show_time
 
-Language = Literal["en", "es"]
+__all__ = ["PAGES", "PRINTED", "TRAINING", "Language", "date_words", "day_words", "moment_in", "moment_words", "time_words"]
+
 PAGES: Final = {"en": "Page %1 of %2", "es": "Página %1 de %2"}
 PRINTED: Final = {"en": "printed", "es": "impreso el"}
 TRAINING: Final = {"en": "TRAINING – not a real patient", "es": "PRUEBA – no es un paciente real"}
-_MONTHS_ES: Final = (
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
-)  # fmt: skip
 
 
 def time_words(instant: datetime) -> str:
@@ -37,11 +36,6 @@ def day_words(text: str) -> str:
             return show_date(date(year, month, 1)).replace(" 1,", "")
         case _:
             return str(year)
-
-
-def date_words(day: date, language: Language) -> str:
-    """Return a day as "Mar 4, 2026" or "4 de marzo de 2026"."""
-    return show_date(day) if language == "en" else f"{day.day} de {_MONTHS_ES[day.month - 1]} de {day.year}"
 
 
 def moment_in(instant: datetime, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -71,9 +72,26 @@ class Claim:
     lost_work: str | None = about("Lost time from work", Kind.CHOICE, section="coverage", picks=YES_NO, when=ANY_INJURY)
 
 
-def notice_due(claim: Claim, visit_day: date) -> date:
-    """Return the last day for the written notice to the auto insurer, 21 days after treatment starts.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treatment:
+    """What another visit tells of when treatment began. ``first_treatment`` is what was recorded there, wherever it was."""
 
-    Treatment starts with this visit unless an earlier first treatment is recorded. Source: N.J.S.A. 39:6A-5.
+    visit_day: date
+    accident_date: date | None
+    first_treatment: date | None = None
+
+
+def treatment_began(claim: Claim, visit_day: date, others: Iterable[Treatment] = ()) -> date:
+    """Return the day treatment began after an accident: the earliest of a recorded first treatment and the first visit here for it.
+
+    ``others`` are the patient's other visits of this type. One is for the same accident when both have its day; where the day is
+    not known, nothing is.
     """
-    return (claim.first_treatment or visit_day) + timedelta(days=NOTICE_DAYS)
+    same = [other for other in others if claim.accident_date is not None and other.accident_date == claim.accident_date]
+    recorded = (claim.first_treatment, *(other.first_treatment for other in same))
+    return min([visit_day, *(other.visit_day for other in same), *(day for day in recorded if day is not None)])
+
+
+def notice_due(claim: Claim, visit_day: date, others: Iterable[Treatment] = ()) -> date:
+    """Return the last day for the written notice to the auto insurer, 21 days after treatment began. Source: N.J.S.A. 39:6A-5."""
+    return treatment_began(claim, visit_day, others) + timedelta(days=NOTICE_DAYS)

@@ -80,6 +80,11 @@ def choices(**labels: str) -> tuple[Choice, ...]:
     return tuple(Choice(code=code, label=label) for code, label in labels.items())
 
 
+def codes_of(listed: tuple[Choice, ...]) -> tuple[str, ...]:
+    """Return the codes of choices in their order."""
+    return tuple(choice.code for choice in listed)
+
+
 YES_NO = choices(yes="Yes", no="No")
 YES_NO_UNSURE = choices(yes="Yes", no="No", unsure="Unsure")
 

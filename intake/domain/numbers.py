@@ -1,4 +1,4 @@
-"""Record and visit numbers with a check digit, so that a mistyped number is caught and never opens another chart."""
+"""Record, visit and document numbers with a check digit, so that a mistyped number is caught and never opens another chart."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from functools import lru_cache
 
 RECORD_PREFIX = "RD"
 VISIT_PREFIX = "V"
+DOCUMENT_PREFIX = "D"
 DIGITS = 6
+LARGEST = 2**63 - 1
+"""No record has a larger number: so many SQLite counts."""
 _LISTED = 4096
 """Lists read themselves anew every few seconds and ask for the same numbers."""
 _SHAPE = re.compile(r"(?P<prefix>[A-Z]+)\W*(?P<digits>\d+)\W*(?P<check>\d)")
@@ -48,12 +51,19 @@ def visit_number(serial: int) -> str:
     return _number(VISIT_PREFIX, serial)
 
 
+@lru_cache(maxsize=_LISTED)
+def document_number(serial: int) -> str:
+    """Return the number of the document a request is for: ``D-000123-c``."""
+    return _number(DOCUMENT_PREFIX, serial)
+
+
 def read_number(text: str) -> tuple[str, int] | None:
     """Return prefix and serial of a number typed with any case and punctuation, None when it is none or its digit is wrong."""
     shape = _SHAPE.fullmatch(text.strip().upper())
-    if shape is None or check_digit(shape["digits"]) != int(shape["check"]):
+    if shape is None or len(shape["digits"]) > len(str(LARGEST)) or check_digit(shape["digits"]) != int(shape["check"]):
         return None
-    return shape["prefix"], int(shape["digits"])
+    serial = int(shape["digits"])
+    return (shape["prefix"], serial) if serial <= LARGEST else None
 
 
 def _number(prefix: str, serial: int) -> str:

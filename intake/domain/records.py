@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from intake.domain.coverage import Treatment
 from intake.domain.pain import Mark
 from intake.domain.patients import Patient
 from intake.domain.practice import Location
@@ -36,7 +37,10 @@ class PatientRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitRecord:
-    """A visit as kept, with all that was recorded at it. Instants are UTC."""
+    """A visit as kept, with all that was recorded at it. Instants are UTC.
+
+    ``treatments`` are the patient's other visits of the same type for accidents of a known day.
+    """
 
     id: int
     number: str
@@ -52,6 +56,7 @@ class VisitRecord:
     recorded_at: datetime
     checklist_version: str
     regions_version: str
+    treatments: tuple[Treatment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,16 +34,19 @@ class Task(StrEnum):
     RECORD_AMENDMENT = "record_amendment"
     DECIDE_AMENDMENT = "decide_amendment"
     VERIFY_DOCUMENT = "verify_document"
+    HANDLE_REQUESTS = "handle_requests"
+    WRITE_LETTER = "write_letter"
+    ACCOUNT_DISCLOSURES = "account_disclosures"
 
 
-_EVERYBODY = frozenset({Task.SEE_PATIENTS, Task.PRINT_INTAKE, Task.VERIFY_DOCUMENT})
+_EVERYBODY = frozenset({Task.SEE_PATIENTS, Task.PRINT_INTAKE, Task.VERIFY_DOCUMENT, Task.HANDLE_REQUESTS, Task.WRITE_LETTER})
 _DESK = _EVERYBODY | {Task.RECORD_INTAKE, Task.EDIT_PATIENT, Task.CHANGE_STATUS, Task.CALL_CLINICIAN, Task.RECORD_AMENDMENT}
-_NOTE = frozenset({Task.READ_NOTE, Task.PRINT_NOTE})
+_NOTE = frozenset({Task.READ_NOTE, Task.PRINT_NOTE, Task.ACCOUNT_DISCLOSURES})
 PERMITTED: dict[Role, frozenset[Task]] = {
     Role.RECEPTIONIST: _DESK,
     Role.CLINICIAN: _DESK | _NOTE | {Task.REVIEW, Task.DECIDE_AMENDMENT},
     Role.PRINT_DESK: _EVERYBODY | _NOTE,
-    Role.ADMINISTRATOR: _DESK | {Task.MANAGE_STAFF, Task.CHECK_STORE},
+    Role.ADMINISTRATOR: _DESK | {Task.MANAGE_STAFF, Task.CHECK_STORE, Task.ACCOUNT_DISCLOSURES},
 }
 
 

@@ -22,6 +22,10 @@ class PrintError(IntakeError):
     """
 
 
+class UnansweredError(PrintError):
+    """The print service was asked and did not answer in time: what was asked for may be done, or done later."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What a command said: its exit code and both of its texts."""
@@ -40,7 +44,7 @@ def run(name: str, *arguments: str, given: bytes = b"") -> Answer:
     """Run one CUPS command, ``given`` on its standard input, and return what it said, in the words of the C locale.
 
     The environment's ``CUPS_SERVER`` decides which server is asked. Raises PrintError ``no_print_service`` when the command is missing
-    or the server does not answer.
+    or the server does not answer, UnansweredError with the same code when it let the command wait too long.
     """
     program = shutil.which(name)
     if program is None:
@@ -51,7 +55,9 @@ def run(name: str, *arguments: str, given: bytes = b"") -> Answer:
         done = subprocess.run(  # noqa: S603 - a fixed program of the print system, its arguments as a list, never a shell
             [program, *arguments], input=given, capture_output=True, check=False, env=environment, timeout=TIMEOUT_S
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except subprocess.TimeoutExpired as error:
+        raise UnansweredError("no_print_service") from error
+    except OSError as error:
         raise PrintError("no_print_service") from error
     answer = Answer(
         code=done.returncode,

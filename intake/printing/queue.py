@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from intake.domain.print_runs import PrintSetting
 from intake.printing.commands import PrintError, installed, own_words, run
+from intake.printing.options import arguments
 
 _PRINTER = re.compile(r"printer (?P<name>\S+) (?P<state>is idle|now printing|disabled|waiting)")
 _ACCEPTS = re.compile(r"(?P<name>\S+) (?P<not>not )?accepting requests")
@@ -57,14 +59,16 @@ def printers() -> tuple[Printer, ...]:
     return tuple(sorted(found, key=lambda printer: (not printer.default, printer.name.lower())))
 
 
-def print_pdf(pdf: bytes, *, printer: str, title: str) -> str:
-    """Hand a PDF to a printer's queue and return the job's id (``front-42``).
+def print_pdf(pdf: bytes, *, printer: str, title: str, setting: PrintSetting | None = None, held: bool = False) -> str:
+    """Hand a PDF to a printer's queue and return the job's id (``front-42``); ``held`` it waits there for ``jobs.release``.
 
     ``title`` is what the queue shows to everyone who looks: it must not name a patient. The pages travel through a pipe.
+    Without a ``setting`` tray, sides and copies are the printer's own usual ones; the setting's printer is not looked at.
     Raises PrintError ``printer_gone``, ``printer_refuses``, ``printer_failed`` or ``no_print_service``. A stopped printer takes
     the job and keeps it: ``jobs.follow`` says so.
     """
-    answer = run("lp", "-d", printer, "-t", title, "-o", "media=Letter", "-", given=pdf)
+    options = (*(("-H", "hold") if held else ()), *(arguments(setting) if setting is not None else ()))
+    answer = run("lp", "-d", printer, "-t", title, "-o", "media=Letter", *options, "-", given=pdf)
     request = _REQUEST.search(answer.out)
     if answer.code == 0 and request is not None:
         return request["job"]
@@ -76,11 +80,6 @@ def print_pdf(pdf: bytes, *, printer: str, title: str) -> str:
         reason = _refusals(run("lpstat", "-a", printer).out).get(printer, "")
         raise PrintError("printer_refuses", printer=printer, words=reason or words)
     raise PrintError("printer_failed", printer=printer, words=words)
-
-
-def printer_now(name: str) -> Printer | None:
-    """Return one printer as it stands now, or None when there is none of that name."""
-    return next((printer for printer in printers() if printer.name == name), None)
 
 
 def _printer(name: str, *, state: _State | None, refusal: str | None, default: bool) -> Printer:

@@ -80,6 +80,23 @@ class Drafts:
             for draft_id, content, caret, patient_id, patient_version, title, updated_at in rows
         )
 
+    def get(self, draft_id: int) -> tuple[Mapping[str, Any], int | None] | None:
+        """Return what was typed into a draft and the patient it is for, None when there is no such draft."""
+        row = self._connection.execute("SELECT content, patient_id FROM draft WHERE id = ?", (draft_id,)).fetchone()
+        return None if row is None else (json.loads(row[0]), row[1])
+
+    def of_form(self, sha256: str) -> tuple[tuple[int, int], ...]:
+        """Return draft and owner of every draft that was read from the form with this SHA-256, the latest first."""
+        rows = self._connection.execute(
+            "SELECT id, staff_id FROM draft WHERE kind = 'intake' AND json_extract(content, '$.form.sha256') = ? ORDER BY id DESC",
+            (sha256,),
+        )
+        return tuple((int(draft_id), int(staff_id)) for draft_id, staff_id in rows)
+
+    def give_to(self, draft_id: int, staff_id: int) -> None:
+        """Make a draft another person's."""
+        self._connection.execute("UPDATE draft SET staff_id = ? WHERE id = ?", (staff_id, draft_id))
+
     def remove(self, draft_id: int) -> None:
         """Remove a draft."""
         self._connection.execute("DELETE FROM draft WHERE id = ?", (draft_id,))

@@ -20,6 +20,10 @@ _BY_NAME = {
     "SQLITE_PERM": "read_only_folder",
     "SQLITE_IOERR": "disk_failed",
 }
+_REFUSED = frozenset(
+    {"append_only", "prompt_not_acknowledged", "not_signed", "not_printed_yet", "late_reason_missing", "letter_incomplete", "clock_behind"}
+)
+"""The words by which triggers refuse, beside those of a conflict and of a role."""
 _BY_ERRNO = {errno.ENOSPC: "disk_full", errno.EDQUOT: "disk_full", errno.EFBIG: "disk_full"}
 
 
@@ -48,9 +52,7 @@ def _refusal(error: Exception) -> IntakeError | None:
         return ConflictError("visit_signed")
     if word == "not_permitted":
         return DeniedError("not_permitted")
-    if word == "prompt_not_acknowledged":
-        return IntakeError("prompt_not_acknowledged")
-    return IntakeError("append_only") if word == "append_only" else None
+    return IntakeError(word) if word in _REFUSED else None
 
 
 def _fault(error: Exception) -> StoreError | None:

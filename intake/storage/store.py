@@ -14,21 +14,29 @@ from intake.storage.board import Board
 from intake.storage.calls import Calls
 from intake.storage.corrections import Corrections
 from intake.storage.database import make_file, open_file, prepare
+from intake.storage.disclosures import Disclosures
+from intake.storage.documents import Documents
 from intake.storage.drafts import Drafts
 from intake.storage.driver import Connection
 from intake.storage.faults import told
 from intake.storage.guards import altered_guards
-from intake.storage.issued import Issued
 from intake.storage.keys import OWNER_ONLY, StoreKeys, make_keys, read_keys
+from intake.storage.letters import Letters
 from intake.storage.matches import Matches
 from intake.storage.migrations import bring_up_to_date, refuse_other_realm, stamp
 from intake.storage.notes import Holds, NoteDrafts, Snippets
+from intake.storage.on_time import Promises
 from intake.storage.patients import Patients
+from intake.storage.print_runs import PrintRuns
 from intake.storage.prompts import Prompts
+from intake.storage.request_lists import RequestLists
+from intake.storage.requests import Requests
 from intake.storage.reviews import Reviews
+from intake.storage.seals import Seals
 from intake.storage.search import Search
 from intake.storage.settings import Settings
 from intake.storage.staff import StaffTable
+from intake.storage.traces import Traces
 from intake.storage.visits import Visits
 
 
@@ -43,7 +51,8 @@ class Store:
         self.visits = Visits(connection)
         self.staff = StaffTable(connection)
         self.drafts = Drafts(connection)
-        self.audit = Audit(connection, keys.audit)
+        self.seals = Seals(connection)
+        self.audit = Audit(connection, keys.audit, self.seals)
         self.search = Search(connection)
         self.matches = Matches(connection)
         self.board = Board(connection)
@@ -57,7 +66,14 @@ class Store:
         self.awaiting = Awaiting(connection)
         self.calls = Calls(connection)
         self.amendments = Amendments(connection)
-        self.issued = Issued(connection)
+        self.promises = Promises(connection)
+        self.requests = Requests(connection, self.seals)
+        self.letters = Letters(connection)
+        self.request_lists = RequestLists(connection)
+        self.documents = Documents(connection, self.seals)
+        self.disclosures = Disclosures(connection, self.seals)
+        self.print_runs = PrintRuns(connection)
+        self.traces = Traces(connection)
 
     @contextmanager
     def transaction(self, *, lasting: bool = True) -> Generator[None]:
@@ -73,8 +89,10 @@ class Store:
                 self._connection.execute("BEGIN IMMEDIATE")
                 try:
                     yield
+                    self.audit.finish()
                     self._connection.execute("COMMIT")
                 except BaseException:
+                    self.audit.forget_sealed()
                     if self._connection.in_transaction:
                         self._connection.execute("ROLLBACK")
                     raise

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Generic
 
 from intake.definitions.bundle import Definitions
-from intake.domain.coverage import Coverage
+from intake.domain.coverage import Coverage, Treatment
 from intake.domain.numbers import visit_number
 from intake.domain.pain import Mark
 from intake.domain.records import Answers, Intake, VisitRecord
@@ -30,6 +30,7 @@ from intake.storage.rows import (
     instant_text,
     select_sql,
 )
+from intake.storage.treatments import treatments
 
 _OWN = (
     "patient_id", "status", "status_at", "arrived_at", "visit_day", "recorded_by", "recorded_at", "checklist_version",
@@ -133,7 +134,12 @@ class Visits:
             recorded_at=instant(own["recorded_at"]),
             checklist_version=own["checklist_version"],
             regions_version=own["regions_version"],
+            treatments=self._treatments(own["patient_id"], visit_id, visit),
         )
+
+    def auto_treatments(self, patient_id: int) -> tuple[Treatment, ...]:
+        """Return a patient's visits after auto accidents of a known day."""
+        return treatments(self._connection, patient_id, "auto")
 
     def recorded(self, visit_id: int) -> Intake | None:
         """Return what was asked at a visit, with the patient as known now, None when there is no such visit; needs no definitions."""
@@ -148,6 +154,16 @@ class Visits:
         """Return the id of a visit's patient, None when there is no such visit."""
         row = self._connection.execute("SELECT patient_id FROM visit WHERE id = ?", (visit_id,)).fetchone()
         return None if row is None else int(row[0])
+
+    def location_of(self, visit_id: int) -> str | None:
+        """Return the key of the clinic of a visit, None when there is no such visit."""
+        row = self._connection.execute("SELECT location FROM visit WHERE id = ?", (visit_id,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def of_patient(self, patient_id: int) -> list[int]:
+        """Return the ids of a patient's visits, the first first."""
+        rows = self._connection.execute("SELECT id FROM visit WHERE patient_id = ? ORDER BY arrived_at, id", (patient_id,))
+        return [int(row[0]) for row in rows]
 
     def before(self, visit_id: int, *, limit: int) -> list[int]:
         """Return the ids of the patient's visits that began before this one, the latest first."""
@@ -192,6 +208,11 @@ class Visits:
             safety=_SAFETY.get(self._connection, visit_id),
             notices=_NOTICES.get(self._connection, visit_id),
         )
+
+    def _treatments(self, patient_id: int, visit_id: int, visit: Visit) -> tuple[Treatment, ...]:
+        if visit.claim.accident_date is None:
+            return ()
+        return treatments(self._connection, patient_id, visit.visit_type or "", besides=visit_id)
 
     def _answers(self, visit_id: int) -> Answers:
         rows = self._connection.execute("SELECT key, value FROM answer WHERE visit_id = ?", (visit_id,))

@@ -25,7 +25,11 @@ QUIET = 0.25
 """The quicker quarter of both is compared: the slower ones wait for whatever else the machine is doing."""
 BY_PATIENT = {"patient": "id", "find_key": "patient_id", "match_key": "patient_id"}
 BY_VISIT = dict.fromkeys(("coverage", "claim", "safety", "notices", "answer", "mark"), "visit_id") | {"visit": "id"}
-ORDER = ("patient", "visit", "coverage", "claim", "safety", "notices", "answer", "mark", "find_key", "match_key", "audit")
+ORDER = (
+    "patient", "visit", "coverage", "claim", "safety", "notices", "answer", "mark", "find_key", "match_key", "request",
+    "request_step", "audit",
+)  # fmt: skip
+STEPS = "SELECT * FROM request_step WHERE request_id IN (SELECT id FROM request WHERE visit_id = ?)"
 
 
 def a_floor(path: Path) -> sqlite3.Connection:
@@ -45,6 +49,10 @@ def rows_of(store: Store, patient_id: int, visit_id: int) -> dict[str, list[tupl
     read = store._connection.execute
     found = {table: read(f"SELECT * FROM {table} WHERE {key} = ?", (patient_id,)).fetchall() for table, key in BY_PATIENT.items()}
     found |= {table: read(f"SELECT * FROM {table} WHERE {key} = ?", (visit_id,)).fetchall() for table, key in BY_VISIT.items()}
+    computed = {"listed_at"}
+    names = [row[1] for row in read("PRAGMA table_xinfo(request)") if row[1] not in computed]
+    found["request"] = read(f"SELECT {', '.join(names)} FROM request WHERE visit_id = ?", (visit_id,)).fetchall()
+    found["request_step"] = read(STEPS, (visit_id,)).fetchall()
     found["audit"] = read("SELECT * FROM audit WHERE visit_id = ?", (visit_id,)).fetchall()
     return found
 

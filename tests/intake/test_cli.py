@@ -113,6 +113,7 @@ def test_the_check_finds_a_new_store_whole(run: Run) -> None:
         (("show", "V-000001-4"), 2, "wrong_check_digit"),
         (("show", "V-000001-3"), 2, "visit_not_found"),
         (("show", "RD-000001-3"), 2, "visit_not_found"),
+        (("show", "V-9223372036854775808-9"), 2, "wrong_check_digit"),
         (("pdf", "intake", "V-000001-3", "-o", "x.pdf"), 2, "visit_not_found"),
         (("find", "RD-000001-4"), 2, "wrong_check_digit"),
     ],

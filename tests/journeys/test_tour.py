@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,12 @@ from pypdf import PdfReader
 from PySide6.QtGui import QImage
 
 from intake.domain.canonical import short
+from tests.intake.printing.print_server import PrintServer, cupsd, running
 from ui.tour import written
+from ui.tour.filling import EMPTY_FORM, FILLED, FILLED_FORM, LAST_NAME
 from ui.tour.patient import TYPED
+from ui.tour.print_desk import ON_TIME_PAPER, PRINTED
+from ui.tour.promises import LIMITS
 
 ROOT = Path(__file__).resolve().parents[2]
 LARGE_POINTS = 14.0
@@ -24,16 +29,35 @@ REVIEW = (
     "next-chart", "signed-list", "today-signed", "verified", "what-changed",
 )  # fmt: skip
 """What is photographed of the review, in its order."""
+PRINT_DESK = (
+    "documents", "new-request", "letter", "form-imported", "patient-mode", "handback", "documents-ready", "documents-overdue",
+    "print-run", "hand-over", "handed-over", "on-time",
+)  # fmt: skip
+"""What is photographed of the print desk, in its order."""
+QUEUE = "Front-desk"
+NO_SERVER = "127.0.0.1:9"
+"""Where no print service answers: the tour of a test never reaches a real printer."""
 
 
 @pytest.fixture(scope="module")
-def toured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def queue() -> Iterator[PrintServer | None]:
+    """Run a print service with one queue, where this system has the programs for it; yield None where it has not."""
+    if cupsd() is None:
+        yield None
+        return
+    with running() as server:
+        server.add(QUEUE, backend="keeps")
+        server.tell("lpadmin", "-d", QUEUE)
+        yield server
+
+
+@pytest.fixture(scope="module")
+def toured(tmp_path_factory: pytest.TempPathFactory, queue: PrintServer | None) -> Path:
     """Play the whole tour once in a process of its own and return its folder."""
     out = tmp_path_factory.mktemp("tour")
-    command = [sys.executable, "main.py", "tour", str(out)]
-    played = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, check=False, timeout=900
-    )
+    command = [sys.executable, "main.py", "tour", str(out), *([QUEUE] if queue else [])]
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "CUPS_SERVER": queue.address if queue else NO_SERVER}
+    played = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=900)
     assert played.returncode == 0, played.stdout + played.stderr
     return out
 
@@ -115,6 +139,63 @@ def test_the_home_care_sheet_of_the_tour_is_in_spanish_and_in_large_print(toured
     reader.pages[0].extract_text(visitor_text=note)
     assert sizes
     assert min(sizes) >= LARGE_POINTS
+
+
+def test_the_print_desk_is_photographed_from_the_promise_to_the_report(toured: Path) -> None:
+    """A step of the print desk that is not in the pictures was not shown to anybody."""
+    light = sorted(each.stem for each in toured.glob("*.png") if not each.stem.endswith(("-dark", "-200")))
+    taken = [stem.partition("-")[2] for stem in light]
+    assert [name for name in taken if name in PRINT_DESK] == list(PRINT_DESK)
+
+
+def test_the_run_of_the_tour_prints_everything_that_was_promised(toured: Path) -> None:
+    """The letter says what the patient agreed to tell, signed; no paper of the run is preliminary."""
+    papers = [words_of(PdfReader(path)) for path in sorted(toured.glob("printed-*.pdf"))]
+    assert len(papers) == len(PRINTED)
+    assert all(TYPED["patient.legal_last"] in text and "PRELIM" not in text for text in papers)
+    (letter,) = (text for text in papers if "Nota para el trabajo o la escuela" in text)
+    assert LIMITS in letter
+    assert TYPED["visit.reason"] not in letter
+    assert "Firmado por Casey Clinic" in letter
+
+
+def test_the_papers_of_the_run_come_out_of_a_real_queue(toured: Path, queue: PrintServer | None) -> None:
+    """Each paper of the run and the copy is one job of the queue, with all of its pages; without a print service the report says so."""
+    report = (toured / "report.txt").read_text(encoding="utf-8")
+    if queue is None:
+        assert "printed into files only" in report
+        return
+    sent = [*sorted(toured.glob("printed-*.pdf")), *sorted(toured.glob("copy-*.pdf"))]
+    pages = [[len(PdfReader(path).pages) for path in paths] for paths in (sent, queue.kept(QUEUE))]
+    assert pages[0] == pages[1]
+    assert f"printed on {QUEUE}" in report
+
+
+def test_the_reprint_of_the_tour_is_marked_as_a_copy_on_every_page(toured: Path) -> None:
+    """It is the note that left before, and cannot be taken for it."""
+    reader = PdfReader(toured / "copy-01.pdf")
+    note = PdfReader(toured / "visit-note.pdf")
+    assert len(reader.pages) == len(note.pages)
+    assert all("COPY" in page.extract_text() for page in reader.pages)
+    assert not any("COPY" in page.extract_text() for page in note.pages)
+    assert written.IMPRESSION in words_of(reader)
+
+
+def test_the_form_of_the_tour_is_empty_before_and_filled_in_after(toured: Path) -> None:
+    """The patient's answers stand in the second file only, and the import told of every one."""
+    empty, filled = (PdfReader(toured / name).get_fields() or {} for name in (EMPTY_FORM, FILLED_FORM))
+    assert empty.keys() == filled.keys()
+    assert LAST_NAME not in {field.value for field in empty.values()}
+    assert LAST_NAME in {field.value for field in filled.values()}
+    assert f"imported, each to be confirmed: {len(FILLED)}" in (toured / "report.txt").read_text(encoding="utf-8")
+
+
+def test_the_on_time_report_of_the_tour_says_that_documents_were_late(toured: Path) -> None:
+    """Hers left an hour after they were due."""
+    text = words_of(PdfReader(toured / ON_TIME_PAPER))
+    assert "On-time report" in text
+    assert "Work or school note" in text
+    assert "25.0" in text
 
 
 def test_a_tour_that_cannot_write_its_pictures_fails(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -89,6 +90,26 @@ class Bench:
 def definitions() -> Definitions:
     """Return the definitions that ship with the program."""
     return load_definitions(RESOURCES, None)
+
+
+_SWEEPS = count(1)
+_WHOLE_EVERY = 40
+
+
+@pytest.fixture(scope="session", autouse=True)
+def garbage_on_this_thread() -> Iterator[None]:
+    """Search for garbage between tests only, as the program does: on another thread it would take windows apart under Qt's feet."""
+    usual = gc.get_threshold()
+    gc.set_threshold(0)
+    yield
+    gc.set_threshold(*usual)
+
+
+@pytest.fixture(autouse=True)
+def swept(garbage_on_this_thread: None) -> Iterator[None]:
+    """Take apart what a test left: the young objects each time, all of them now and then."""
+    yield
+    gc.collect(2 if next(_SWEEPS) % _WHOLE_EVERY == 0 else 1)
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake.actions.patients import find
 from intake.domain.records import PatientLine
@@ -17,9 +17,8 @@ from intake.errors import IntakeError
 from ui.commands import Command
 from ui.desk import Desk
 from ui.dialogs.overlay import Overlay
-from ui.dialogs.palette_row import CELL_ROLE, PaletteRow, RowCell
+from ui.dialogs.palette_row import CELL_ROLE, PaletteList, RowCell, patient_cell
 from ui.failures import words_of
-from ui.models.board import date_words
 from ui.widgets.fields import TextField
 from ui.widgets.labels import label
 
@@ -76,8 +75,8 @@ class Palette(Overlay):
         self.text_field.edited.connect(self._type)
         self.text_field.installEventFilter(self)
         self._entries = _Entries()
-        self.list_view = QListView()
-        self._dress_list()
+        self.list_view = PaletteList(self._entries, self.tr("Patients and commands"))
+        self.list_view.clicked.connect(self._clicked)
         self.note_label = label("", "hint", wrap=True)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(12, 12, 12, 12)
@@ -99,7 +98,7 @@ class Palette(Overlay):
         if watched is self.text_field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = event.key()
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-                self._step(1 if key == Qt.Key.Key_Down else -1)
+                self.list_view.step(1 if key == Qt.Key.Key_Down else -1)
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._do(self.list_view.currentIndex().row())
@@ -145,25 +144,16 @@ class Palette(Overlay):
             for each in (commands if typed else self._commands)
         ]
         people = [
-            _Entry(cell=_patient_cell(each), act=partial(self._open_patient, each.id)) for each in self._patients
+            _Entry(cell=patient_cell(each), act=partial(self._open_patient, each.id)) for each in self._patients
         ]  # fmt: skip
         self._entries.show_entries([*people, *entries])
-        shown = max(1, min(len(people) + len(entries), _ROWS_SHOWN))
-        self.list_view.setFixedHeight(shown * PaletteRow.HEIGHT + 4)
-        if self._entries.rowCount():
-            self.list_view.setCurrentIndex(self._entries.index(0))
+        self.list_view.begin(most=_ROWS_SHOWN)
         self._place()
 
     def _note(self, text: str) -> None:
         self.note_label.setText(text)
         self.note_label.show()
         self._place()
-
-    def _step(self, by: int) -> None:
-        count = self._entries.rowCount()
-        if count:
-            row = (self.list_view.currentIndex().row() + by) % count
-            self.list_view.setCurrentIndex(self._entries.index(row))
 
     def _do(self, row: int) -> None:
         if 0 <= row < self._entries.rowCount():
@@ -173,17 +163,3 @@ class Palette(Overlay):
 
     def _clicked(self, index: QModelIndex) -> None:
         self._do(index.row())
-
-    def _dress_list(self) -> None:
-        self.list_view.setModel(self._entries)
-        self.list_view.setItemDelegate(PaletteRow(self.list_view))
-        self.list_view.setFrameShape(QFrame.Shape.NoFrame)
-        self.list_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list_view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list_view.setAccessibleName(self.tr("Patients and commands"))
-        self.list_view.clicked.connect(self._clicked)
-
-
-def _patient_cell(line: PatientLine) -> RowCell:
-    name = ", ".join(part for part in (line.legal_last, line.legal_first) if part)
-    return RowCell(first=name, second=f"b. {date_words(line.dob)}", right=line.number)

@@ -116,15 +116,15 @@ def visit_row(line: BoardLine, zone: ZoneInfo, clinics: Mapping[str, str]) -> Ro
     )
 
 
-def paper_row(place: int, paper: PaperEntry, zone: ZoneInfo, visit_number: str) -> Row:
-    """Return a paper that left, by its place in the list: which, how and where to, when and by whom."""
-    kinds = {"intake": _tr("Intake form"), "note": _tr("Visit note"), "homecare": _tr("Home-care sheet")}
+def paper_row(place: int, paper: PaperEntry, zone: ZoneInfo, visit_number: str, called: str) -> Row:
+    """Return a paper that left, by its place in the list: what it is called, how and where to, when and by whom."""
+    named = _tr("%1, copy").replace("%1", called) if paper.is_copy else called
     when = paper.at.astimezone(zone)
     way = _tr("Printed on %1").replace("%1", paper.target) if paper.how == "print" else _tr("Saved as PDF")
     return Row(
         key=place,
         cells=(
-            Cell(first=kinds[paper.kind], second=visit_number),
+            Cell(first=named, second=visit_number),
             Cell(first=way, second=f"{date_words(when.date())}, {time_words(when)} · {paper.by}"),
         ),
     )

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from intake.domain.records import BoardLine
 from ui.models.board import CELL_ROLE, BoardDay, BoardModel, Column
 from ui.widgets.card import Card
+from ui.widgets.tables import dress_table
 from ui.widgets.two_lines import ROW, TwoLines
 
 _LEAST = {
@@ -68,7 +69,7 @@ class TodayTable(Card):
         self._keys: dict[str, Callable[[], None]] = {"P": self.print_asked.emit}
         self.rows = _Rows(may_move=may_move)
         self.rows.setModel(model)
-        self._dress()
+        dress_table(self.rows, TwoLines(CELL_ROLE, self.rows), row_px=ROW)
         outer = self.layout()
         if isinstance(outer, QVBoxLayout):
             outer.setContentsMargins(1, 1, 1, 1)
@@ -101,26 +102,6 @@ class TodayTable(Card):
         """Return the visit of the current row."""
         index = self.rows.currentIndex()
         return self._model.line(index.row()) if index.isValid() else None
-
-    def _dress(self) -> None:
-        rows = self.rows
-        rows.setItemDelegate(TwoLines(CELL_ROLE, rows))
-        rows.setFrameShape(QFrame.Shape.NoFrame)
-        rows.setShowGrid(False)
-        rows.setTabKeyNavigation(False)
-        rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows.verticalHeader().hide()
-        rows.verticalHeader().setDefaultSectionSize(ROW)
-        rows.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = rows.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setFixedHeight(30)
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
 
     def _double_clicked(self, index: QModelIndex) -> None:
         self.opened.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt, Signal
@@ -35,6 +36,7 @@ class PdfCanvas(QAbstractScrollArea):
         self._asked: dict[int, tuple[float, float]] = {}
         self._scale = 1.0
         self._fits = True
+        self._stays = False
         self._told = (0, 0, 0)
         self._worker = Worker(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -44,10 +46,12 @@ class PdfCanvas(QAbstractScrollArea):
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.valueChanged.connect(self._scrolled)
 
-    def show_pdf(self, pdf: bytes) -> None:
-        """Show another document from its first page; the zoom stays as it was chosen."""
+    def show_pdf(self, pdf: bytes, *, stay: bool = False) -> None:
+        """Show another document from its first page, or with ``stay`` where the one before was read; the zoom stays as chosen."""
         self._pdf = pdf
-        self._images.clear()
+        self._stays = stay
+        # With ``stay`` the old pictures stay until the new ones are there, none of them sharp: bare paper would flash at who types.
+        self._images = {number: replace(image, scale=0.0) for number, image in self._images.items() if stay}
         self._asked.clear()
         self._worker.ask(partial(page_sizes, pdf), done=partial(self._show_sizes, pdf), failed=self._refuse, newest="sizes")
 
@@ -153,7 +157,8 @@ class PdfCanvas(QAbstractScrollArea):
         if self._fits:
             self._scale = fitting_scale(sizes, self.viewport().width())
         self._set_bars()
-        self.go_to(1)
+        if not self._stays:
+            self.go_to(1)
         self.viewport().update()
         self._tell()
 

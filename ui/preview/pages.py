@@ -30,6 +30,8 @@ def page_sizes(pdf: bytes) -> tuple[QSizeF, ...]:
 def draw_page(pdf: bytes, number: int, *, scale: float, ratio: float = 1.0) -> PageImage:
     """Return page ``number`` (from 0) at ``scale`` units to the point, in the pixels of a screen with ``ratio``."""
     with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
+        if document.get_formtype():
+            document.init_forms()  # what stands in the fields of a form is drawn with it
         bitmap = document[number].render(scale=scale * ratio, prefer_bgrx=True)
         # The picture is copied: PDFium's memory goes with the document.
         image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32).copy()

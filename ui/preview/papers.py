@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Final, Literal
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from intake.actions.charts import read_chart
-from intake.actions.printers import INTAKE_FORM, chosen_printer
+from intake.actions.print_settings import print_setting
+from intake.actions.printing import VisitPaper, paper_stamp
 from intake.actions.visits import open_visit
+from intake.domain.document_kinds import Paper
+from intake.domain.documents import Made as Issued
+from intake.domain.print_runs import PrintSetting
 from intake.domain.records import VisitRecord
 from intake.domain.reviews import Chart
 from intake.domain.staff import Task
@@ -29,8 +33,8 @@ TITLES: Final[dict[PaperKind, str]] = {
 }
 """What each is called on screen, and in a print queue, which everyone can read: no name, no number."""
 TASKS: Final[dict[PaperKind, Task]] = {"intake": Task.PRINT_INTAKE, "note": Task.PRINT_NOTE, "homecare": Task.PRINT_NOTE}
-PRINTERS: Final[dict[PaperKind, str]] = {"intake": INTAKE_FORM, "note": "visit_note", "homecare": "home_care"}
-"""Under which name a desk remembers its printer for each."""
+KINDS: Final[dict[PaperKind, Paper]] = {"intake": Paper.INTAKE_FORM, "note": Paper.VISIT_NOTE, "homecare": Paper.HOME_CARE}
+"""Which kind of document each is: a desk remembers its printer, tray, sides and copies by it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +47,15 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A visit read for its paper, with the chart for papers of a clinician, and the printer this desk chose last for the kind."""
+    """A visit read for its paper, with the chart for papers of a clinician, and how this desk prints the kind.
+
+    ``stamp`` tells the state of the record before it was read.
+    """
 
     record: VisitRecord
     chart: Chart | None
-    printer: str
+    printing: PrintSetting
+    stamp: str
 
     def is_preliminary(self) -> bool:
         """Tell whether this is a clinician's paper without a signature."""
@@ -60,15 +68,26 @@ class Opened:
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """A paper as it would leave the program now."""
+    """A paper as it would leave the program now, in its language; ``preliminary`` is a clinician's without a signature."""
 
     pdf: bytes
+    pages: int
     version: int
+    preliminary: bool = False
+    language: Language = "en"
+    stamp: str = ""
 
     @cached_property
     def sha256(self) -> str:
         """By what the file is known again."""
         return hashlib.sha256(self.pdf).hexdigest()
+
+    def issued(self, visit_id: int, kind: PaperKind) -> VisitPaper:
+        """Return the paper as it is kept when it leaves."""
+        issued = Issued(
+            content=self.pdf, pages=self.pages, version=self.version, preliminary=self.preliminary, language=self.language
+        )  # fmt: skip
+        return VisitPaper(visit_id=visit_id, kind=KINDS[kind], made=issued, stamp=self.stamp)
 
 
 def title_of(kind: PaperKind) -> str:
@@ -78,30 +97,26 @@ def title_of(kind: PaperKind) -> str:
 
 def open_paper(store: Store, desk: Desk, visit_id: int, kind: PaperKind) -> Opened:
     """Read what a paper is made of; nobody's chart is taken in hand for that."""
-    printer = chosen_printer(store, desk.workstation, PRINTERS[kind]) or ""
+    printing = print_setting(store, desk.workstation, desk.definitions.document_kinds.kind(KINDS[kind]))
+    stamp = paper_stamp(store, visit_id, KINDS[kind])
     if kind == "intake":
         record = open_visit(store, desk.actor, visit_id, definitions=desk.definitions, now=desk.now())
-        return Opened(record=record, chart=None, printer=printer)
+        return Opened(record=record, chart=None, printing=printing, stamp=stamp)
     desk.actor.must(TASKS[kind])
     chart = read_chart(store, desk.actor, visit_id, definitions=desk.definitions, now=desk.now())
-    return Opened(record=chart.visit, chart=chart, printer=printer)
+    return Opened(record=chart.visit, chart=chart, printing=printing, stamp=stamp)
 
 
 def make_paper(opened: Opened, kind: PaperKind, setting: Setting, desk: Desk) -> Made:
     """Make the PDF: for a thread that is not the window's."""
+    from intake.documents.counting import page_count  # noqa: PLC0415 - the PDF library is read here, not before the window
+
     training, printed_at, known = desk.paths.training, desk.now().astimezone(desk.zone), desk.definitions
     if opened.chart is None:
-        from intake.documents.intake_form import intake_form  # noqa: PLC0415 - the PDF library is read here, not before the window
+        from intake.documents.issuing import intake_of_record  # noqa: PLC0415 - as above
 
-        pdf = intake_form(
-            opened.record,
-            practice=known.practice,
-            checklist=known.checklists[opened.record.checklist_version],
-            regions=known.region_sets[opened.record.regions_version],
-            training=training,
-            printed_at=printed_at,
-        )
-        return Made(pdf=pdf, version=0)
+        pdf = intake_of_record(opened.record, known, training=training, printed_at=printed_at)
+        return Made(pdf=pdf, pages=page_count(pdf), version=0, stamp=opened.stamp)
     from intake.documents.issuing import home_care_of_chart, note_of_chart  # noqa: PLC0415 - as above
 
     if kind == "note":
@@ -110,7 +125,11 @@ def make_paper(opened: Opened, kind: PaperKind, setting: Setting, desk: Desk) ->
         pdf = home_care_of_chart(
             opened.chart, known, language=setting.language, large=setting.large, training=training, printed_at=printed_at
         )
-    return Made(pdf=pdf, version=opened.version())
+    language: Language = setting.language if kind == "homecare" else "en"
+    return Made(
+        pdf=pdf, pages=page_count(pdf), version=opened.version(), preliminary=opened.is_preliminary(), language=language,
+        stamp=opened.stamp,
+    )  # fmt: skip
 
 
 def file_name(opened: Opened, kind: PaperKind, setting: Setting) -> str:

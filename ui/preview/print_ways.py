@@ -1,68 +1,54 @@
-"""The two ways to a printer behind one set of words: CUPS where it is, Qt elsewhere."""
+"""The way this system prints: through CUPS where it is, through Qt elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
+import secrets
+from collections.abc import Iterable, Mapping
 
 from intake import printing
-from intake.printing import Job, JobState, Printer
+from intake.domain.print_runs import PrintSetting
+from intake.printing import Abilities, CupsWay, HeldJob, Job, JobState, Printer, PrintWay, Seen
 from ui.preview import qt_printing
 
-Seen = Callable[[Job], None]
-
-
-class PrintWay(Protocol):
-    """What a page needs of a print system. Every call blocks: for a thread that is not the window's."""
-
-    def printers(self) -> tuple[Printer, ...]:
-        """Return the printers, the default one first."""
-
-    def send(self, pdf: bytes, *, printer: str, title: str) -> str:
-        """Hand pages to a printer and return the job's id. Raises PrintError."""
-
-    def follow(self, job_id: str, seen: Seen) -> Job:
-        """Return the job as it ended, or as it waits for a person; ``seen`` hears what comes before."""
-
-    def cancel(self, job_id: str) -> None:
-        """Take a waiting job back."""
-
-
-class CupsWay:
-    """Through the queues of CUPS, which tell how a job ends."""
-
-    def printers(self) -> tuple[Printer, ...]:
-        """Return the queues."""
-        return printing.printers()
-
-    def send(self, pdf: bytes, *, printer: str, title: str) -> str:
-        """Put the pages into a queue."""
-        return printing.print_pdf(pdf, printer=printer, title=title)
-
-    def follow(self, job_id: str, seen: Seen) -> Job:
-        """Ask the queue until the job has ended."""
-        return printing.follow(job_id, seen=seen)
-
-    def cancel(self, job_id: str) -> None:
-        """Take the job out of its queue."""
-        printing.cancel(job_id)
+__all__ = ["CupsWay", "PrintWay", "QtWay", "system_way"]
 
 
 class QtWay:
     """Through Qt, which hands the pages over and hears no more of them."""
 
+    holds = False
+
     def printers(self) -> tuple[Printer, ...]:
         """Return the printers Qt knows."""
         return qt_printing.printers()
 
-    def send(self, pdf: bytes, *, printer: str, title: str) -> str:
-        """Paint the pages; the job's id is the printer's name."""
-        qt_printing.print_pdf(pdf, printer=printer, title=title)
-        return printer
+    def abilities(self, printer: str) -> Abilities:
+        """Return what Qt knows of the printer; its trays have no words of the printer there."""
+        return qt_printing.abilities(printer)
+
+    def send(self, pdf: bytes, *, printer: str, title: str, setting: PrintSetting) -> str:
+        """Paint the pages; the job's id is ours, for Qt has none."""
+        qt_printing.print_pdf(pdf, printer=printer, title=title, setting=setting)
+        return f"{printer}-{secrets.token_hex(8)}"
+
+    def put(self, pdf: bytes, *, printer: str, title: str, setting: PrintSetting) -> str:
+        """Paint the pages: nothing waits here."""
+        return self.send(pdf, printer=printer, title=title, setting=setting)
+
+    def release(self, job_id: str) -> None:
+        """Leave the job alone: it is out already."""
 
     def follow(self, job_id: str, seen: Seen) -> Job:
         """Return at once: what was painted is with the system's own queue."""
-        return Job(id=job_id, printer=job_id, state=JobState.DONE)
+        return self.look([job_id])[job_id]
+
+    def look(self, job_ids: Iterable[str]) -> Mapping[str, Job]:
+        """Return every job as done: what was painted is with the system's own queue."""
+        return {job_id: Job(id=job_id, printer=job_id.rpartition("-")[0], state=JobState.DONE) for job_id in job_ids}
+
+    def held(self, printer: str) -> tuple[HeldJob, ...]:
+        """Return nothing: what was painted is out."""
+        return ()
 
     def cancel(self, job_id: str) -> None:
         """Leave the job to the system's own queue."""

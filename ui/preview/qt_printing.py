@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QMarginsF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from intake.printing import Printer, PrintError, PrinterState
+from intake.domain.print_runs import PrintSetting
+from intake.printing import Abilities, Printer, PrintError, PrinterState
 from ui.preview.pages import draw_page, page_sizes
 
 DPI: Final = 300
@@ -31,21 +32,37 @@ def printers() -> tuple[Printer, ...]:
     return tuple(sorted(found, key=lambda printer: (not printer.default, printer.name.lower())))
 
 
-def print_pdf(pdf: bytes, *, printer: str, title: str) -> None:
+def abilities(printer: str) -> Abilities:
+    """Return whether a printer turns the page; Qt has no words for its trays."""
+    modes = QPrinterInfo.printerInfo(printer).supportedDuplexModes()
+    return Abilities(duplex=QPrinter.DuplexMode.DuplexLongSide in modes)
+
+
+def print_pdf(pdf: bytes, *, printer: str, title: str, setting: PrintSetting | None = None) -> None:
     """Print a PDF on a printer Qt knows. Raises PrintError ``printer_gone`` or ``printer_failed``."""
     info = QPrinterInfo.printerInfo(printer)
     if info.isNull():
         raise PrintError("printer_gone", printer=printer)
     device = QPrinter(info, QPrinter.PrinterMode.HighResolution)
     device.setDocName(title)
+    if setting is not None:
+        set_up(device, setting)
     paint_pdf(pdf, device)
+
+
+def set_up(device: QPrinter, setting: PrintSetting) -> None:
+    """Set sides and copies; the tray stays the printer's usual one."""
+    device.setDuplex(QPrinter.DuplexMode.DuplexLongSide if setting.duplex else QPrinter.DuplexMode.DuplexNone)
+    device.setCopyCount(setting.copies)
 
 
 def paint_pdf(pdf: bytes, device: QPrinter) -> None:
     """Paint every page of a PDF onto the printer, full size, on letter paper. Raises PrintError ``printer_failed``."""
     device.setResolution(DPI)
+    # One by one: a printer that has margins of its own refuses a whole layout without any, and then its usual paper is taken.
+    device.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
+    device.setPageOrientation(QPageLayout.Orientation.Portrait)
     device.setFullPage(True)
-    device.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.Letter), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
     painter = QPainter()
     if not painter.begin(device):
         raise PrintError("printer_failed", printer=device.printerName(), words="")

@@ -1,4 +1,4 @@
-"""A PDF as a file of its own: whole or not there, and only for the one who saved it."""
+"""A PDF or a table as a file of its own: whole or not there, and only for the one who saved it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ def with_suffix(path: Path) -> Path:
 
 def write_pdf(path: Path, pdf: bytes) -> Path:
     """Write the PDF, in place of a file that was there, and return where. Raises OSError; then nothing has changed."""
-    target = with_suffix(path)
-    handle, unfinished = tempfile.mkstemp(dir=target.parent, prefix=".saving-", suffix=".pdf")
+    return write_whole(with_suffix(path), pdf)
+
+
+def write_whole(target: Path, content: bytes) -> Path:
+    """Write a file, in place of one that was there, and return where. Raises OSError; then nothing has changed."""
+    handle, unfinished = tempfile.mkstemp(dir=target.parent, prefix=".saving-", suffix=target.suffix)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(pdf)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(unfinished).replace(target)

@@ -33,9 +33,9 @@ class PreviewView(QWidget):
         self.canvas.refused.connect(self._refused)
         self.setFocusProxy(self.canvas)
 
-    def show_pdf(self, pdf: bytes) -> None:
-        """Show a document from its first page."""
-        self.canvas.show_pdf(pdf)
+    def show_pdf(self, pdf: bytes, *, stay: bool = False) -> None:
+        """Show a document from its first page, or with ``stay`` where the one before was read."""
+        self.canvas.show_pdf(pdf, stay=stay)
         self._stack.setCurrentWidget(self.canvas)
 
     def show_words(self, text: str) -> None:

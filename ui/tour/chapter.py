@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from ui.app import App
 from ui.tour.clock import Clock
 from ui.tour.driver import Driver
+from ui.tour.paper_way import PaperWay
 from ui.tour.steps import ENTER, TAB, Photograph, Step, TourError, Until, Write
 
 if TYPE_CHECKING:
@@ -30,12 +31,13 @@ CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 class Chapter:
     """Yields the steps of one person's work; each begins where the one before ended."""
 
-    def __init__(self, app: App, driver: Driver, clock: Clock, out: Path) -> None:
-        """Take the program, the driver that counts the keys, the program's clock, and the folder for the papers."""
+    def __init__(self, app: App, driver: Driver, clock: Clock, out: Path, way: PaperWay) -> None:
+        """Take the program, the driver that counts the keys, the program's clock, the folder for the papers, and how they are printed."""
         self._app = app
         self._driver = driver
         self._clock = clock
         self._out = out
+        self._way = way
 
     def _signed_out(self) -> Iterator[Step]:
         yield Until(what="the sign-in with its ready accounts", holds=self._at_sign_in)
@@ -55,7 +57,7 @@ class Chapter:
         yield Photograph(name=picture)
         page, path = cast("PreviewPage", self._page("PreviewPage")), self._out / name
         path.unlink(missing_ok=True)
-        page.save_to(path)
+        page.leaving_desk.save_to(path)
         yield Until(what="the saved PDF", holds=path.exists)
 
     def _at_sign_in(self) -> bool:

@@ -23,7 +23,7 @@ class Clock:
         """Return the instant, in UTC."""
         return self._morning.astimezone(UTC) + timedelta(seconds=time.monotonic() - self._started)
 
-    def put_forward(self, *, days: int) -> None:
-        """Go to the morning that many days later, by the clock on the wall."""
-        self._morning += timedelta(days=days)
+    def put_forward(self, *, days: int = 0, hours: int = 0) -> None:
+        """Go to the morning that many days and hours later, by the clock on the wall."""
+        self._morning += timedelta(days=days, hours=hours)
         self._started = time.monotonic()

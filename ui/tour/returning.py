@@ -12,7 +12,8 @@ from ui.tour.forms import FormChapter
 from ui.tour.patient import SAID_A_WEEK_LATER, TYPED
 from ui.tour.steps import ENTER, Photograph, Step, Until, Write, alt, ctrl, press
 
-DAYS = 7
+DAYS = 6
+"""After the day on which the first visit's documents were handed over."""
 
 
 class ReturnChapter(FormChapter, ChartChapter):

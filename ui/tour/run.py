@@ -8,25 +8,33 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from intake.paths import default_paths
 from ui import fonts, theme
 from ui.app import App
+from ui.patient.style import sheet
 from ui.tour.clinic import ClinicChapter
 from ui.tour.clock import Clock
 from ui.tour.driver import Driver
+from ui.tour.from_patients import FromPatientsChapter
+from ui.tour.paper_way import PaperWay
 from ui.tour.photographs import USUAL_SIZE, Camera
+from ui.tour.print_desk import PrintDeskChapter
+from ui.tour.promises import PromiseChapter
 from ui.tour.pulse import Pulse
 from ui.tour.returning import ReturnChapter
 from ui.tour.steps import TourError
 from ui.tour.story import Story
 
-CHAPTERS = (Story, ClinicChapter, ReturnChapter)
+CHAPTERS = (Story, PromiseChapter, FromPatientsChapter, ClinicChapter, PrintDeskChapter, ReturnChapter)
 
 
-def run(out: Path) -> int:
-    """Play the tour into the folder ``out``; return 0 when every step did what it should, 1 when one did not."""
+def run(out: Path, *, printer: str = "") -> int:
+    """Play the tour into the folder ``out``; return 0 when every step did what it should, 1 when one did not.
+
+    Papers are files there; with ``printer``, the name of a queue of this system, they are printed on it as well.
+    """
     out.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
@@ -34,10 +42,10 @@ def run(out: Path) -> int:
     fonts.load_first()
     theme.apply(application, dark=False)
     with tempfile.TemporaryDirectory(prefix="intake-desk-tour-") as data:
-        return _play(application, out, Path(data) / "training")
+        return _play(application, out, Path(data) / "training", PaperWay(out, printer))
 
 
-def _play(application: QApplication, out: Path, data: Path) -> int:
+def _play(application: QApplication, out: Path, data: Path, way: PaperWay) -> int:
     clock = Clock()
     app = App(default_paths(training=True, data=data), clock=clock, workstation="tour")
     app.failures.install()
@@ -54,7 +62,7 @@ def _play(application: QApplication, out: Path, data: Path) -> int:
     app.failures.told.connect(driver.fail)
     driver.finished.connect(finished)
     app.show()
-    driver.play(chain.from_iterable(chapter(app, driver, clock, out).steps() for chapter in CHAPTERS))
+    driver.play(chain.from_iterable(chapter(app, driver, clock, out, way).steps() for chapter in CHAPTERS))
     application.exec()
     app.window.close()
     error = outcome[0] if outcome else TourError("the window was closed before the end")
@@ -75,3 +83,5 @@ def _report(out: Path, driver: Driver, camera: Camera, pulse: Pulse, error: Tour
 
 def _set_dark(application: QApplication, dark: bool) -> None:  # noqa: FBT001 - the camera's switch has two places
     theme.apply(application, dark=dark)
+    for form in (each for window in application.topLevelWidgets() for each in window.findChildren(QWidget, "patient")):
+        form.setStyleSheet(sheet())  # a patient's screen keeps the colors it began with

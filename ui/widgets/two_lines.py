@@ -63,7 +63,7 @@ def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: str, *, tinted:
     painter.setBrush(colors.color("surface" if tinted else ground))
     painter.drawRoundedRect(shape, 10, 10)
     ink = colors.color(tone if known else "muted")
-    _write(painter, shape.adjusted(9, 0, -6, 0), text, ink, size_px=theme.LABEL_PX, weight=bold)
+    write(painter, shape.adjusted(9, 0, -6, 0), text, ink, size_px=theme.LABEL_PX, weight=bold)
 
 
 def _paint_key(painter: QPainter, rect: QRectF, key: str, text: str) -> None:
@@ -76,7 +76,7 @@ def _paint_key(painter: QPainter, rect: QRectF, key: str, text: str) -> None:
     painter.setPen(colors.color("muted"))
     painter.setFont(theme.font(size_px=theme.LABEL_PX))
     painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
-    _write(painter, rect.adjusted(cap.width() + 7, 0, 0, 0), text, colors.color("muted"), size_px=theme.LABEL_PX)
+    write(painter, rect.adjusted(cap.width() + 7, 0, 0, 0), text, colors.color("muted"), size_px=theme.LABEL_PX)
 
 
 def _paint_words(painter: QPainter, rect: QRectF, cell: Any, *, strong: bool) -> None:
@@ -84,16 +84,16 @@ def _paint_words(painter: QPainter, rect: QRectF, cell: Any, *, strong: bool) ->
     weight = QFont.Weight.DemiBold if strong or cell.tone else QFont.Weight.Normal
     ink = colors.color(cell.tone or "text")
     if not cell.second:
-        _write(painter, rect, cell.first, ink, weight=weight)
+        write(painter, rect, cell.first, ink, weight=weight)
         return
     middle = rect.center().y()
     upper = QRectF(rect.left(), middle - 19, rect.width(), 19)
     lower = QRectF(rect.left(), middle + 1, rect.width(), 17)
-    _write(painter, upper, cell.first, ink, weight=weight)
-    _write(painter, lower, cell.second, colors.color(cell.tone or "muted"), size_px=theme.LABEL_PX)
+    write(painter, upper, cell.first, ink, weight=weight)
+    write(painter, lower, cell.second, colors.color(cell.tone or "muted"), size_px=theme.LABEL_PX)
 
 
-def _write(
+def write(
     painter: QPainter,
     rect: QRectF,
     text: str,
@@ -102,6 +102,7 @@ def _write(
     size_px: float = theme.BODY_PX,
     weight: QFont.Weight = QFont.Weight.Normal,
 ) -> None:
+    """Write one line at the left of ``rect``, in the middle of its height, cut with dots where the room ends."""
     painter.setFont(theme.font(size_px=size_px, weight=weight))
     painter.setPen(ink)
     elided = theme.metrics(size_px=size_px, weight=weight).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())

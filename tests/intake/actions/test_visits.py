@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
 from datetime import timedelta
 
 import pytest
 
 from intake.actions.accounts import sign_in
-from intake.actions.printing import note_document
+from intake.actions.printing import issue_paper
 from intake.actions.visits import change_status, open_visit, today, undo_status
 from intake.definitions.bundle import Definitions
+from intake.domain.document_kinds import Paper
+from intake.domain.documents import Made
 from intake.domain.numbers import visit_number
 from intake.domain.patients import Patient
 from intake.domain.staff import Actor
@@ -63,10 +68,8 @@ def test_moves_are_recorded_with_old_and_new(store: Store, desk: Actor, definiti
     change_status(store, desk, visit_id, Status.LEFT, now=NOW)
     undo_status(store, desk, visit_id, now=NOW)
     rows = store._connection.execute("SELECT action, changes FROM audit WHERE action LIKE '%_status' ORDER BY seq").fetchall()
-    assert rows == [
-        ("change_status", '{"visit.status": ["waiting", "left"]}'),
-        ("undo_status", '{"visit.status": ["left", "waiting"]}'),
-    ]
+    told = [(action, json.loads(changes)["visit.status"]) for action, changes in rows]
+    assert told == [("change_status", ["waiting", "left"]), ("undo_status", ["left", "waiting"])]
 
 
 def test_looking_at_a_board_is_recorded_once_per_sign_in(store: Store, desk: Actor) -> None:
@@ -98,11 +101,17 @@ def test_a_visit_that_cannot_be_opened_is_told(store: Store, desk: Actor, defini
 def test_prints_and_files_are_recorded(store: Store, print_desk: Actor, desk: Actor, definitions: Definitions) -> None:
     """What left the program, how, and where to."""
     visit_id = save(store, desk, definitions).visit_id
-    note_document(store, print_desk, visit_id=visit_id, how="print", target="Front desk", now=NOW)
-    row = store._connection.execute("SELECT staff_id, patient_id, visit_id, changes FROM audit WHERE action = 'print_intake'").fetchone()
-    assert row == (print_desk.staff.id, 1, visit_id, '{"target": [null, "Front desk"]}')
+    form = Made(content=b"%PDF-1.7", pages=1)
+    issue_paper(store, print_desk, form, visit_id=visit_id, kind=Paper.INTAKE_FORM, how="print", target="Front desk", now=NOW)
+    row = store._connection.execute("SELECT staff_id, patient_id, visit_id, changes FROM audit WHERE action = 'print_document'").fetchone()
+    assert row is not None
+    assert row[:3] == (print_desk.staff.id, 1, visit_id)
+    told = {name: new for name, (_, new) in json.loads(row[3]).items()}
+    sha256 = hashlib.sha256(form.content).hexdigest()
+    assert re.fullmatch(r"document:1=[0-9a-f]{64} disclosure:1=[0-9a-f]{64}", told.pop("sealed"))
+    assert told == {"kind": "intake_form", "target": "Front desk", "sha256": sha256, "document": "1"}
     with pytest.raises(IntakeError):
-        note_document(store, print_desk, visit_id=99, how="pdf", target="folder", now=NOW)
+        issue_paper(store, print_desk, form, visit_id=99, kind=Paper.INTAKE_FORM, how="file", target="folder", now=NOW)
 
 
 def test_the_print_desk_moves_nobody(store: Store, desk: Actor, print_desk: Actor, definitions: Definitions) -> None:

@@ -86,11 +86,12 @@ def test_writing_a_note_takes_nobodys_chart(run: Run, visit: str, tmp_path: Path
     store = open_store(Paths(data=tmp_path / "data", training=False))
     try:
         assert rows(store, "SELECT count(*) FROM hold") == [(0,)]
-        noted = rows(store, "SELECT changes FROM audit WHERE action = 'pdf_note'")
+        noted = rows(store, "SELECT changes FROM audit WHERE action = 'export_document'")
     finally:
         store.close()
     sha256 = hashlib.sha256((tmp_path / "n.pdf").read_bytes()).hexdigest()
-    assert [json.loads(str(changes)) for (changes,) in noted] == [{"target": [None, "file"], "sha256": [None, sha256]}]
+    told = {"kind": [None, "visit_note"], "target": [None, "file"], "sha256": [None, sha256], "document": [None, "1"]}
+    assert [json.loads(str(changes)) for (changes,) in noted] == [told]
 
 
 def rows(store: Store, statement: str) -> list[tuple[object, ...]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.domain.coverage import Claim, notice_due
+from intake.domain.coverage import Claim, Treatment, notice_due, treatment_began
 from intake.domain.patients import Patient, age_on
 
 
@@ -49,3 +49,16 @@ def test_the_notice_is_due_21_days_after_the_first_treatment() -> None:
     """The clock starts with the first treatment that is recorded, or else with this visit."""
     assert notice_due(Claim(), date(2026, 11, 22)) == date(2026, 12, 13)
     assert notice_due(Claim(first_treatment=date(2026, 11, 2)), date(2026, 11, 22)) == date(2026, 11, 23)
+    assert notice_due(Claim(first_treatment=date(2026, 11, 25)), date(2026, 11, 22)) == date(2026, 12, 13)
+
+
+def test_treatment_began_with_the_earliest_visit_for_the_same_accident() -> None:
+    """Of another accident nothing counts, and one of no known day is nobody's."""
+    hurt, today = date(2026, 11, 10), date(2026, 11, 22)
+    before = Treatment(visit_day=date(2026, 11, 12), accident_date=hurt)
+    elsewhere = Treatment(visit_day=date(2026, 11, 20), accident_date=hurt, first_treatment=date(2026, 11, 11))
+    unknown = Treatment(visit_day=date(2026, 10, 1), accident_date=None)
+    assert treatment_began(Claim(accident_date=hurt), today, [before]) == date(2026, 11, 12)
+    assert treatment_began(Claim(accident_date=hurt), today, [before, elsewhere]) == date(2026, 11, 11)
+    assert treatment_began(Claim(accident_date=date(2026, 11, 9)), today, [before, elsewhere]) == today
+    assert treatment_began(Claim(), today, [unknown, before]) == today

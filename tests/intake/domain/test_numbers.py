@@ -54,3 +54,12 @@ def test_case_and_punctuation_do_not_matter(typed: str) -> None:
 def test_any_text_is_a_number_or_none(text: str) -> None:
     """Nothing that can be typed breaks the reading."""
     assert read_number(text) is None or isinstance(read_number(text), tuple)
+
+
+@pytest.mark.parametrize("serial", [2**63, 10**30, int("9" * 4000)])
+def test_a_number_beyond_all_records_is_none(serial: int) -> None:
+    """Whatever its check digit says; the largest there may be is one."""
+    digits = str(serial)
+    assert read_number(f"RD-{digits}-{check_digit(digits)}") is None
+    assert read_number(f"RD-{'7' * 9000}-0") is None
+    assert read_number(record_number(2**63 - 1)) == ("RD", 2**63 - 1)

@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PPD = Path("/usr/share/ppd/cupsfilters/Generic-PDF_Printer-PDF.ppd")
+PPDS = Path("/usr/share/ppd/cupsfilters")
+PPD = PPDS / "Generic-PDF_Printer-PDF.ppd"
+WITH_TRAYS = PPDS / "Fuji_Xerox-DocuPrint_CM305_df-PDF.ppd"
 FILTERS = ("filter", "daemon", "monitor", "notifier", "cgi-bin", "driver")
 START_S = 10.0
 
@@ -54,6 +56,13 @@ BACKENDS = {
     "jams": 'cat > /dev/null; echo "ERROR: Paper jam in tray 2" >&2; exit 1',
     "empties": 'echo "ERROR: Load letter paper" >&2; exit 4',
     "dawdles": 'echo "INFO: Warming up" >&2; sleep 30',
+    # Prints for a moment, as paper does.
+    "rests": (
+        'cd "$(dirname "$0")/../../papers"; umask 022; echo "INFO: Printing" >&2;'
+        ' cat > "$PRINTER-$1.new"; sleep 1; mv "$PRINTER-$1.new" "$PRINTER-$1.pdf"; echo "$1|$4|$3|$5" >> "$PRINTER.jobs"'
+    ),
+    # Keeps the pages of each job, and one line for each with its number, copies, title and options.
+    "keeps": ('cd "$(dirname "$0")/../../papers"; umask 022; cat > "$PRINTER-$1.pdf"; echo "$1|$4|$3|$5" >> "$PRINTER.jobs"'),
 }
 
 
@@ -64,14 +73,23 @@ class PrintServer:
     address: str
     papers: Path
 
-    def add(self, name: str, *, description: str = "", backend: str = "", policy: str = "retry-job") -> Path:
-        """Add a printer and return the file it prints to; with a backend it is one that fails in that backend's way."""
+    def add(self, name: str, *, description: str = "", backend: str = "", policy: str = "retry-job", ppd: Path = PPD) -> Path:
+        """Add a printer and return the file it prints to; with a backend it is one that works or fails in that backend's way."""
         paper = self.papers / f"{name}.pdf"
         device = f"{backend}:/" if backend else f"file:{paper}"
         self.tell(
-            "lpadmin", "-p", name, "-E", "-v", device, "-P", str(PPD), "-D", description or name, "-o", f"printer-error-policy={policy}"
+            "lpadmin", "-p", name, "-E", "-v", device, "-P", str(ppd), "-D", description or name, "-o", f"printer-error-policy={policy}"
         )
         return paper
+
+    def kept(self, name: str) -> list[Path]:
+        """Return what came out of a printer with the backend ``keeps``, one file for each job, in the order of the jobs."""
+        return sorted(self.papers.glob(f"{name}-*.pdf"), key=lambda path: int(path.stem.rpartition("-")[2]))
+
+    def jobs(self, name: str) -> list[list[str]]:
+        """Return job number, copies, title and options of each job that came out of a printer with the backend ``keeps``."""
+        lines = (self.papers / f"{name}.jobs").read_text(encoding="utf-8").splitlines()
+        return [line.split("|", 3) for line in lines]
 
     def tell(self, *command: str) -> None:
         """Run one of the administrator's commands on this server."""

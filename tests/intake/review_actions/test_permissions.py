@@ -11,11 +11,13 @@ from intake.actions.acknowledging import acknowledge
 from intake.actions.amendments import amendments_of, open_amendments, receive_amendment, take_step
 from intake.actions.calls import answer_call, call_clinician, call_state, open_calls
 from intake.actions.correcting import correct
-from intake.actions.printing import Kind, note_document
+from intake.actions.printing import issue_paper, note_look
 from intake.actions.reviewing import awaiting, awaiting_count, next_to_review, signed
 from intake.actions.verifying import verify
 from intake.definitions.bundle import Definitions
 from intake.domain.amendments import Step
+from intake.domain.document_kinds import Paper
+from intake.domain.documents import Made
 from intake.domain.staff import Actor, Role
 from intake.errors import DeniedError
 from intake.storage.store import Store
@@ -29,8 +31,13 @@ CLINICIAN: Final = frozenset({Role.CLINICIAN})
 NOTE: Final = frozenset({Role.CLINICIAN, Role.PRINT_DESK})
 
 
-def _print(kind: Kind) -> Deed:
-    return lambda store, actor, _: note_document(store, actor, visit_id=1, how="print", target="front", now=LATER, kind=kind)
+def _print(kind: Paper) -> Deed:
+    made = Made(content=b"%PDF-1.7", pages=1, preliminary=kind is not Paper.INTAKE_FORM)
+    return lambda store, actor, _: issue_paper(store, actor, made, visit_id=1, kind=kind, how="print", target="front", now=LATER)
+
+
+def _look(kind: Paper) -> Deed:
+    return lambda store, actor, _: note_look(store, actor, visit_id=1, kind=kind, sha256="ab" * 32, now=LATER)
 
 
 DEEDS: Final[dict[str, tuple[Deed, frozenset[Role]]]] = {
@@ -58,9 +65,11 @@ DEEDS: Final[dict[str, tuple[Deed, frozenset[Role]]]] = {
         CLINICIAN,
     ),
     "verify": (lambda s, a, _: verify(s, a, b"", now=LATER), EVERYBODY),
-    "print intake": (_print("intake"), EVERYBODY),
-    "print note": (_print("note"), NOTE),
-    "print homecare": (_print("homecare"), NOTE),
+    "print intake": (_print(Paper.INTAKE_FORM), EVERYBODY),
+    "print note": (_print(Paper.VISIT_NOTE), NOTE),
+    "print homecare": (_print(Paper.HOME_CARE), NOTE),
+    "look at intake": (_look(Paper.INTAKE_FORM), EVERYBODY),
+    "look at note": (_look(Paper.VISIT_NOTE), NOTE),
 }
 
 

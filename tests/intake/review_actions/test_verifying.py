@@ -10,12 +10,14 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from intake.actions.charts import open_chart
-from intake.actions.printing import Kind, note_document, papers_of
+from intake.actions.printing import issue_paper, note_look, papers_of
 from intake.actions.signing import add_addendum
 from intake.actions.verifying import Verdict, verify
 from intake.definitions.bundle import Definitions
 from intake.documents import keywords as reading
 from intake.documents.visit_note import visit_note
+from intake.domain.document_kinds import Paper
+from intake.domain.documents import Made
 from intake.domain.numbers import visit_number
 from intake.domain.reviews import Chart
 from intake.domain.staff import Actor
@@ -41,11 +43,10 @@ def named(visit_id: int, kind: str = "note", version: str = "/N1") -> str:
     return f"intake-desk {kind} {visit_number(visit_id)}{version} {'ab' * 32} 2026-11-22T15:00:00+00:00"
 
 
-def give_out(store: Store, actor: Actor, visit_id: int, pdf: bytes, *, kind: Kind = "note", version: int = 1) -> str:
-    """Record that a file left, and return what it is known by."""
-    sha256 = hashlib.sha256(pdf).hexdigest()
-    note_document(store, actor, visit_id=visit_id, how="pdf", target="file", now=LATER, kind=kind, sha256=sha256, version=version)
-    return sha256
+def give_out(store: Store, actor: Actor, visit_id: int, pdf: bytes, *, kind: Paper = Paper.VISIT_NOTE, version: int = 1) -> int:
+    """Record that a file left, and return the document's id."""
+    made = Made(content=pdf, pages=1, version=version, preliminary=kind is Paper.VISIT_NOTE and version == 0)
+    return issue_paper(store, actor, made, visit_id=visit_id, kind=kind, how="file", target="file", now=LATER)
 
 
 def written(chart: Chart, definitions: Definitions) -> bytes:
@@ -101,8 +102,8 @@ def test_other_documents_are_told_by_their_kind(store: Store, desk: Actor, clini
     """An intake form and a home-care sheet are no signed note."""
     visit_id = arrive(store, desk, definitions)
     form, sheet = a_pdf("", title="Intake form"), a_pdf(named(visit_id, "homecare"))
-    give_out(store, desk, visit_id, form, kind="intake", version=0)
-    give_out(store, clinician, visit_id, sheet, kind="homecare", version=0)
+    give_out(store, desk, visit_id, form, kind=Paper.INTAKE_FORM, version=0)
+    give_out(store, clinician, visit_id, sheet, kind=Paper.HOME_CARE, version=0)
     assert [verify(store, desk, each, now=LATER).kind for each in (form, sheet)] == ["intake", "homecare"]
 
 
@@ -118,16 +119,19 @@ def test_a_note_of_another_practice_is_unknown(store: Store, desk: Actor, admin:
         assert verify(store, desk, a_pdf(named(visit_id)), now=LATER).kind == "unknown"
 
 
-def test_the_same_bytes_given_out_twice_are_kept_once(store: Store, desk: Actor, clinician: Actor, definitions: Definitions) -> None:
-    """The first time counts; both times are on the list of papers."""
+def test_of_the_same_bytes_given_out_twice_the_first_time_counts(
+    store: Store, desk: Actor, clinician: Actor, definitions: Definitions
+) -> None:
+    """Both times are on the list of papers, and what it was at first it stays."""
     visit_id = arrive(store, desk, definitions)
+    sign(store, clinician, visit_id, definitions)
     pdf = a_pdf(named(visit_id))
     give_out(store, clinician, visit_id, pdf)
-    give_out(store, clinician, visit_id, pdf)
-    assert store._connection.execute("SELECT count(*) FROM issued").fetchone() == (1,)
+    give_out(store, clinician, visit_id, pdf, version=2)
+    assert verify(store, desk, pdf, now=LATER).kind == "signed_current"
     patient_id = store.visits.patient_of(visit_id)
     assert patient_id is not None
-    assert [(paper.kind, paper.how) for paper in papers_of(store, desk, patient_id)] == [("note", "pdf"), ("note", "pdf")]
+    assert [(paper.kind, paper.how) for paper in papers_of(store, desk, patient_id)] == [("visit_note", "file"), ("visit_note", "file")]
 
 
 def test_a_look_at_the_preview_is_no_file_that_left(store: Store, clinician: Actor, desk: Actor, definitions: Definitions) -> None:
@@ -135,7 +139,7 @@ def test_a_look_at_the_preview_is_no_file_that_left(store: Store, clinician: Act
     visit_id = arrive(store, desk, definitions)
     pdf = a_pdf("")
     sha256 = hashlib.sha256(pdf).hexdigest()
-    note_document(store, clinician, visit_id=visit_id, how="preview", target="screen", now=LATER, kind="note", sha256=sha256)
+    note_look(store, clinician, visit_id=visit_id, kind=Paper.VISIT_NOTE, sha256=sha256, now=LATER)
     patient_id = store.visits.patient_of(visit_id)
     assert patient_id is not None
     assert papers_of(store, desk, patient_id) == ()

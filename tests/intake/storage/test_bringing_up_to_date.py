@@ -7,13 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from intake.paths import Paths, open_folder
-from intake.storage.database import make_file
 from intake.storage.driver import Connection
-from intake.storage.keys import make_keys
-from intake.storage.migrations import FILES, bring_up_to_date
+from intake.storage.migrations import bring_up_to_date
+from tests.intake.storage.older import a_store_before
 
-BEFORE_REVIEWS = [file for file in FILES if file.stem < "0005"]
 STAFF = "INSERT INTO staff VALUES (1, 'dana', 'Dana Desk', 'receptionist', 'hash', 1, '2026-11-22')"
 PATIENT = (
     "INSERT INTO patient (id, version, legal_last, dob, last_key, first_key, created_at, changed_at)"
@@ -30,14 +27,10 @@ DRAFT = "INSERT INTO draft (staff_id, kind, content, caret, title, updated_at) V
 @pytest.fixture
 def old(tmp_path: Path) -> Iterator[tuple[Connection, Path, bytes]]:
     """Yield a store of the version before, with a visit, and its path and key."""
-    paths = Paths(data=tmp_path / "data", training=False)
-    open_folder(paths)
-    keys = make_keys(paths.key)
-    connection = make_file(paths.store, keys.store)
-    bring_up_to_date(connection, paths.store, keys.store, files=BEFORE_REVIEWS)
+    connection, path, key = a_store_before(tmp_path, "0005")
     for statement in (STAFF, PATIENT, VISIT):
         connection.execute(statement)
-    yield connection, paths.store, keys.store
+    yield connection, path, key
     connection.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from intake.actions.intakes import Saved
 from intake.actions.patients import edit_patient, open_patient
-from intake.actions.printing import note_document
+from intake.actions.printing import issue_paper
+from intake.domain.document_kinds import Paper
+from intake.domain.documents import Made
 from intake.domain.numbers import visit_number
 from intake.domain.patients import Patient
 from intake.domain.records import PatientRecord
@@ -87,7 +90,9 @@ def test_ctrl_shift_n_begins_a_visit_with_what_is_known(qtbot: QtBot, page: Pati
 def test_what_was_printed_stands_under_documents(qtbot: QtBot, page: PatientPage, desk: Desk, bench: Bench) -> None:
     """Where to, when and by whom; before the first print it says how to print."""
     assert page.no_papers.isVisible()
-    bench.ask(lambda store: note_document(store, desk.actor, visit_id=1, how="print", target="front", now=desk.now()))
+    form = Made(content=b"%PDF-1.7", pages=1)
+    issue = partial(issue_paper, actor=desk.actor, made=form, visit_id=1, kind=Paper.INTAKE_FORM, how="print", target="front")
+    bench.ask(lambda store: issue(store, now=desk.now()))
     page.entered()
     qtbot.waitUntil(page.papers.isVisible)
     row = [page.papers.model().index(0, column).data() for column in range(2)]
@@ -124,7 +129,8 @@ def test_the_print_desk_reads_and_never_edits(qtbot: QtBot, desk: Desk, bench: B
     QTest.keyClick(page.visits, Qt.Key.Key_N, CTRL_SHIFT)
     assert not page.editor.isVisible()
     assert {key.text for key in page.legend()} == {
-        "visit", "open the form", "open the chart", "visit note", "home-care sheet", "patients",
+        "visit", "open the form", "open the chart", "visit note", "home-care sheet", "request a document",
+        "labels, forms, papers", "patients",
     }  # fmt: skip
 
 

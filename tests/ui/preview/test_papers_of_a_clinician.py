@@ -83,7 +83,7 @@ def test_looking_at_a_note_takes_nobodys_chart(opened: Open, bench: Bench, clini
     saved = bench.arrive()
     opened(saved.visit_id, "note")
     assert bench.ask(lambda store: store.holds.of(saved.visit_id)) is None
-    assert "preview_note" in actions_of(bench)
+    assert "preview_document" in actions_of(bench)
 
 
 def test_a_saved_note_is_known_again_by_its_bytes(qtbot: QtBot, opened: Open, bench: Bench, clinician: Desk, tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_saved_note_is_known_again_by_its_bytes(qtbot: QtBot, opened: Open, be
     write(bench, clinician, saved.visit_id)
     sign(bench, clinician, saved.visit_id)
     page = opened(saved.visit_id, "note")
-    page.save_to(tmp_path / "note.pdf")
+    page.leaving_desk.save_to(tmp_path / "note.pdf")
     qtbot.waitUntil(lambda: page.print_panel.banner.text() == "Saved as note.pdf.")
     pdf = (tmp_path / "note.pdf").read_bytes()
     verdict = bench.ask(lambda store: verify(store, clinician.actor, pdf, now=clinician.now()))
@@ -112,12 +112,13 @@ def test_a_printed_note_is_known_again_and_is_called_by_its_kind_in_the_queue(
     made = page._made
     assert made is not None
     with qtbot.waitSignal(page.printing.ended, timeout=LONG_MS):
-        page.print_on("p_note")
-    issued = bench.ask(lambda store: store.issued.get(hashlib.sha256(made.pdf).hexdigest()))
-    assert issued is not None
-    assert (issued.kind, issued.version, issued.visit_id) == ("note", 0, saved.visit_id)
+        page.leaving_desk.print_on("p_note")
+    [issued] = bench.ask(lambda store: store.documents.known(hashlib.sha256(made.pdf).hexdigest()))
+    assert (issued.kind, issued.version, issued.visit_id, issued.preliminary) == ("visit_note", 0, saved.visit_id, True)
+    assert (issued.pages, issued.request_id) == (page.view.canvas.pages(), None)
+    assert bench.ask(lambda store: store.documents.content(issued.id)) == made.pdf
     assert page.printing._title == "Visit note"
-    assert actions_of(bench).count("print_note") == 1
+    assert actions_of(bench).count("print_document") == 1
 
 
 def test_l_changes_the_language_of_the_sheet_and_g_the_size(qtbot: QtBot, opened: Open, bench: Bench, clinician: Desk) -> None:
@@ -171,6 +172,6 @@ def test_who_may_not_read_notes_is_told_so_in_words(
     shown(page)
     qtbot.waitUntil(lambda: "role" in page.view.words.text().lower())
     assert not page.view.shows_paper()
-    page.print_now()
-    page.save()
+    page.leaving_desk.print_now()
+    page.leaving_desk.save()
     assert not page.printing.busy

@@ -13,8 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from intake.actions.printers import INTAKE_FORM, choose_printer, chosen_printer
+from intake.actions.print_settings import choose_printer, chosen_printer, keep_print_setting
 from intake.actions.printing import papers_of
+from intake.domain.print_runs import PrintSetting
 from intake.printing import Job, JobState, printers
 from tests.intake.printing.print_server import PrintServer
 from tests.ui.conftest import Bench
@@ -61,7 +62,7 @@ def test_the_form_of_the_visit_is_on_screen_with_the_patient_in_the_title(page: 
     assert "Sample, Ana" in page.title
     assert page.title.endswith("RD-000001-3")
     actions = bench.ask(lambda store: [row[0] for row in store._connection.execute("SELECT action FROM audit ORDER BY seq")])
-    assert actions.count("preview_intake") == 1
+    assert actions.count("preview_document") == 1
 
 
 def test_the_first_print_asks_for_a_printer_by_keyboard_and_remembers_it(
@@ -81,16 +82,34 @@ def test_the_first_print_asks_for_a_printer_by_keyboard_and_remembers_it(
     assert page.print_panel.banner.text() == "Printed on p_second."
     with pypdfium2.PdfDocument(paper) as printed:
         assert "Sample" in printed[0].get_textpage().get_text_range()
-    assert bench.ask(lambda store: chosen_printer(store, "desk-1", INTAKE_FORM)) == "p_second"
+    assert bench.ask(lambda store: chosen_printer(store, "desk-1", "intake_form")) == "p_second"
     papers = bench.ask(lambda store: papers_of(store, bench.desk.actor, 1))
     assert [(each.how, each.target, each.visit_id) for each in papers] == [("print", "p_second", page.visit_id)]
+
+
+def test_a_print_takes_sides_and_copies_of_its_kind_at_this_desk(
+    qtbot: QtBot, desk: Desk, bench: Bench, shown: Shown, server: PrintServer
+) -> None:
+    """The same setting as a print run has."""
+    server.add("p_both", backend="keeps")
+    saved = bench.arrive("Sample", "Cleo")
+    setting = PrintSetting(printer="p_both", duplex=True, copies=2)
+    bench.ask(lambda store: keep_print_setting(store, desk.actor, "intake_form", setting, now=desk.now()))
+    page = PreviewPage(desk, Routes(), saved.visit_id)
+    open_page(qtbot, page, shown)
+    with qtbot.waitSignal(page.printing.ended, timeout=LONG_MS):
+        QTest.keyClick(page.view.canvas, Qt.Key.Key_P, CTRL)
+    ((_, _, _, options),) = server.jobs("p_both")
+    assert "sides=two-sided-long-edge" in options.split()
+    with pypdfium2.PdfDocument(server.kept("p_both")[0].read_bytes()) as printed:
+        assert len(printed) == 2 * (page.view.canvas.pages() + page.view.canvas.pages() % 2)
 
 
 def test_with_a_remembered_printer_ctrl_p_prints_at_once(qtbot: QtBot, desk: Desk, bench: Bench, shown: Shown, server: PrintServer) -> None:
     """The second form of the day is one key."""
     paper = server.add("p_usual")
     saved = bench.arrive("Sample", "Ben")
-    bench.ask(lambda store: choose_printer(store, desk.actor, INTAKE_FORM, "p_usual", now=desk.now()))
+    bench.ask(lambda store: choose_printer(store, desk.actor, "intake_form", "p_usual", now=desk.now()))
     page = PreviewPage(desk, Routes(), saved.visit_id)
     open_page(qtbot, page, shown)
     with qtbot.waitSignal(page.printing.ended, timeout=LONG_MS):
@@ -104,7 +123,7 @@ def test_a_remembered_printer_that_was_removed_is_told_and_another_one_chosen(
     """Nothing is printed where nobody looks."""
     server.add("p_left")
     saved = bench.arrive("Sample", "Cleo")
-    bench.ask(lambda store: choose_printer(store, desk.actor, INTAKE_FORM, "p_sold", now=desk.now()))
+    bench.ask(lambda store: choose_printer(store, desk.actor, "intake_form", "p_sold", now=desk.now()))
     page = PreviewPage(desk, Routes(), saved.visit_id)
     open_page(qtbot, page, shown)
     QTest.keyClick(page.view.canvas, Qt.Key.Key_P, CTRL)
@@ -118,7 +137,7 @@ def test_a_failure_shows_the_printers_words_and_r_prints_the_kept_job(
     """The legend offers the key only while there is something to retry."""
     server.add("p_jam", backend="jams", policy="abort-job")
     saved = bench.arrive("Sample", "Dora")
-    bench.ask(lambda store: choose_printer(store, desk.actor, INTAKE_FORM, "p_jam", now=desk.now()))
+    bench.ask(lambda store: choose_printer(store, desk.actor, "intake_form", "p_jam", now=desk.now()))
     page = PreviewPage(desk, Routes(), saved.visit_id)
     open_page(qtbot, page, shown)
     assert not any("R" in key.keys for key in page.legend())
@@ -138,7 +157,7 @@ def test_a_failure_shows_the_printers_words_and_r_prints_the_kept_job(
 def test_the_queue_never_learns_who_the_patient_is(qtbot: QtBot, page: PreviewPage, server: PrintServer) -> None:
     """A print queue shows its titles to everyone on the network."""
     with qtbot.waitSignal(page.printing.ended, timeout=LONG_MS):
-        page.print_on("p_front")
+        page.leaving_desk.print_on("p_front")
     control_files = list((server.papers.parent / "spool").glob("c*"))
     assert control_files
     assert b"Intake form" in control_files[-1].read_bytes()
@@ -149,7 +168,7 @@ def test_saving_writes_the_whole_pdf_for_its_owner_only_and_records_it(
     qtbot: QtBot, page: PreviewPage, bench: Bench, tmp_path: Path
 ) -> None:
     """The name that was typed gets its ending; the audit has no file name, which could be a patient's."""
-    page.save_to(tmp_path / "ana")
+    page.leaving_desk.save_to(tmp_path / "ana")
     target = tmp_path / "ana.pdf"
     qtbot.waitUntil(lambda: page.print_panel.banner.text() == "Saved as ana.pdf.")
     assert target.stat().st_mode & 0o077 == 0
@@ -157,12 +176,12 @@ def test_saving_writes_the_whole_pdf_for_its_owner_only_and_records_it(
         assert len(saved) == page.view.canvas.pages()
     assert list(tmp_path.glob(".saving-*")) == []
     papers = bench.ask(lambda store: papers_of(store, bench.desk.actor, 1))
-    assert [(each.how, each.target) for each in papers] == [("pdf", "file")]
+    assert [(each.how, each.target) for each in papers] == [("file", "file")]
 
 
 def test_a_folder_that_is_not_there_is_told_and_nothing_recorded(qtbot: QtBot, page: PreviewPage, bench: Bench, tmp_path: Path) -> None:
     """The reason is the system's own, and what to do stands beside it."""
-    page.save_to(tmp_path / "nowhere" / "ana.pdf")
+    page.leaving_desk.save_to(tmp_path / "nowhere" / "ana.pdf")
     qtbot.waitUntil(lambda: page.print_panel.banner.text().startswith("ana.pdf could not be saved: No such file or directory."))
     assert bench.ask(lambda store: papers_of(store, bench.desk.actor, 1)) == ()
 
@@ -192,7 +211,7 @@ def test_escape_goes_to_the_patient_and_from_the_printers_to_the_paper(qtbot: Qt
 def test_the_choice_of_a_printer_is_on_record_once(bench: Bench, desk: Desk, server: PrintServer) -> None:
     """Printing ten forms on the same printer is one choice."""
     for _ in range(3):
-        bench.ask(lambda store: choose_printer(store, desk.actor, INTAKE_FORM, "p_front", now=desk.now()))
+        bench.ask(lambda store: choose_printer(store, desk.actor, "intake_form", "p_front", now=desk.now()))
     rows = bench.ask(
         lambda store: [row[0] for row in store._connection.execute("SELECT changes FROM audit WHERE action = 'choose_printer'")]
     )

@@ -123,6 +123,19 @@ def test_another_document_replaces_the_first_from_its_first_page(qtbot: QtBot, v
     assert view.canvas.page() == 1
 
 
+def test_the_picture_stays_until_that_of_the_changed_paper_is_there(qtbot: QtBot, view: PreviewView, pdf: bytes) -> None:
+    """Bare paper at each pause would flash at who types; the new paper is drawn all the same."""
+    before = view.canvas.viewport().grab().toImage()
+    with qtbot.waitSignal(view.canvas.drawn):
+        view.show_pdf(pdf + b"\n", stay=True)
+        after = view.canvas.viewport().grab().toImage()
+        shown = [(x, y) for x in range(0, before.width(), 5) for y in range(0, before.height(), 2)]
+        dark = [image.pixelColor(*at).lightness() < 128 for image in (before, after) for at in shown]
+        assert any(dark[: len(shown)])
+        assert sum(dark[len(shown) :]) > 0.5 * sum(dark[: len(shown)])
+    assert view.canvas.sharp_image(1) is not None
+
+
 def test_what_is_no_pdf_is_said_in_words(qtbot: QtBot, view: PreviewView) -> None:
     """A damaged file is no empty page."""
     with qtbot.waitSignal(view.canvas.refused):

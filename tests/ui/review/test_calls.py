@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -12,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from intake.actions.calls import answer_call, call_clinician, open_calls
 from intake.domain.staff import Task
 from tests.ui.conftest import Bench, Clock
+from tests.ui.windows import open_window
 from ui.desk import Desk
-from ui.main_window import MainWindow
 from ui.models.board import CELL_ROLE, Column
 from ui.pages.intake.page import IntakePage
 from ui.pages.today import TodayPage
@@ -22,29 +19,10 @@ from ui.routes import IntakeStart, Routes
 SOON_MS = 2_000
 
 
-@pytest.fixture
-def open_window(qtbot: QtBot) -> Callable[[Desk], MainWindow]:
-    """Show the main window of a desk."""
-
-    def show(desk: Desk) -> MainWindow:
-        window = MainWindow(desk)
-        window.begin()
-        qtbot.addWidget(window)
-        window.resize(1280, 800)
-        window.show()
-        window.activateWindow()
-        qtbot.waitActive(window)
-        return window
-
-    return show
-
-
-def test_f7_on_today_calls_to_the_current_visit(
-    open_window: Callable[[Desk], MainWindow], receptionist: Desk, clinician: Desk, bench: Bench, qtbot: QtBot
-) -> None:
+def test_f7_on_today_calls_to_the_current_visit(receptionist: Desk, clinician: Desk, bench: Bench, qtbot: QtBot) -> None:
     """The visit in hand is the one a clinician is called to."""
     saved = bench.arrive()
-    window = open_window(receptionist)
+    window = open_window(receptionist, qtbot)
     page = window.places.current()
     assert isinstance(page, TodayPage)
     qtbot.waitUntil(lambda: page.table.current_line() is not None)
@@ -54,12 +32,10 @@ def test_f7_on_today_calls_to_the_current_visit(
     assert (call.visit_id, call.by) == (saved.visit_id, "Dana Example")
 
 
-def test_a_clinician_at_another_desk_is_told_within_two_seconds(
-    open_window: Callable[[Desk], MainWindow], receptionist: Desk, clinician: Desk, bench: Bench, qtbot: QtBot
-) -> None:
+def test_a_clinician_at_another_desk_is_told_within_two_seconds(receptionist: Desk, clinician: Desk, bench: Bench, qtbot: QtBot) -> None:
     """Without a key pressed there; and F7 answers it."""
     saved = bench.arrive()
-    window = open_window(clinician)
+    window = open_window(clinician, qtbot)
     assert window.call_banner.text() == ""
     bench.ask(
         lambda store: call_clinician(
@@ -72,11 +48,9 @@ def test_a_clinician_at_another_desk_is_told_within_two_seconds(
     qtbot.waitUntil(lambda: window.call_banner.text() == "", timeout=SOON_MS)
 
 
-def test_a_call_from_an_intake_that_is_still_typed_names_it(
-    open_window: Callable[[Desk], MainWindow], receptionist: Desk, clinician: Desk, bench: Bench, qtbot: QtBot
-) -> None:
+def test_a_call_from_an_intake_that_is_still_typed_names_it(receptionist: Desk, clinician: Desk, bench: Bench, qtbot: QtBot) -> None:
     """There is no visit yet, and nothing has to be finished first."""
-    desk_window, clinic_window = open_window(receptionist), open_window(clinician)
+    desk_window, clinic_window = open_window(receptionist, qtbot), open_window(clinician, qtbot)
     desk_window.routes.intake.emit(IntakeStart())
     page = desk_window.places.current()
     assert isinstance(page, IntakePage)
@@ -96,11 +70,11 @@ def test_a_call_from_an_intake_that_is_still_typed_names_it(
 
 
 def test_today_shows_an_open_call_until_it_is_answered(
-    open_window: Callable[[Desk], MainWindow], receptionist: Desk, clinician: Desk, bench: Bench, clock: Clock, qtbot: QtBot
+    receptionist: Desk, clinician: Desk, bench: Bench, clock: Clock, qtbot: QtBot
 ) -> None:
     """In words and in color beside how long they wait; then the foot bar of the desk that called names who comes."""
     bench.arrive()
-    window = open_window(receptionist)
+    window = open_window(receptionist, qtbot)
     page = window.places.current()
     assert isinstance(page, TodayPage)
     qtbot.waitUntil(lambda: page.table.current_line() is not None)
@@ -132,10 +106,8 @@ def test_the_desk_is_told_no_rule_and_no_condition(receptionist: Desk, qtbot: Qt
     assert not any(rule.id in told or rule.source in told or rule.reported in told for rule in prompts.rules)
 
 
-def test_nobody_but_a_clinician_has_the_place_review(
-    open_window: Callable[[Desk], MainWindow], receptionist: Desk, clinician: Desk
-) -> None:
+def test_nobody_but_a_clinician_has_the_place_review(receptionist: Desk, clinician: Desk, qtbot: QtBot) -> None:
     """What a role may not do is not offered."""
-    assert "review" not in open_window(receptionist).rail.items
-    assert "review" in open_window(clinician).rail.items
+    assert "review" not in open_window(receptionist, qtbot).rail.items
+    assert "review" in open_window(clinician, qtbot).rail.items
     assert not receptionist.may(Task.READ_NOTE)

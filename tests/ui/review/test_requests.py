@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from intake.actions.amendments import amendments_of, receive_amendment
 from intake.domain.amendments import Step
 from tests.ui.conftest import PASSWORD, Bench
+from tests.ui.windows import open_window
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.pages.patients.record import PatientPage
@@ -47,18 +48,6 @@ def ask_for_amendment(bench: Bench, desk: Desk) -> int:
         )
     )
     return saved.patient_id
-
-
-def open_window(desk: Desk, qtbot: QtBot) -> MainWindow:
-    """Show the main window of a desk."""
-    window = MainWindow(desk)
-    window.begin()
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    window.show()
-    window.activateWindow()
-    qtbot.waitActive(window)
-    return window
 
 
 def open_from_the_list(window: MainWindow, qtbot: QtBot) -> PatientPage:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake.domain.review_form import Snippet
 from ui.dialogs.overlay import Overlay
-from ui.dialogs.palette_row import CELL_ROLE, PaletteRow, RowCell
+from ui.dialogs.palette_row import CELL_ROLE, PaletteList, RowCell
 from ui.pages.chart.snippets_book import SnippetBook
 from ui.widgets.fields import TextField
 from ui.widgets.labels import label
@@ -61,13 +61,7 @@ class SnippetList(Overlay):
         self.text_field.edited.connect(self._find)
         self.text_field.installEventFilter(self)
         self._model = _Snippets(book)
-        self.list_view = QListView()
-        self.list_view.setModel(self._model)
-        self.list_view.setItemDelegate(PaletteRow(self.list_view))
-        self.list_view.setFrameShape(QFrame.Shape.NoFrame)
-        self.list_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list_view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list_view.setAccessibleName(self.tr("Snippets"))
+        self.list_view = PaletteList(self._model, self.tr("Snippets"))
         self.list_view.clicked.connect(self._choose)
         self.note_label = label("", "hint", wrap=True)
         inside = QVBoxLayout(self)
@@ -88,7 +82,7 @@ class SnippetList(Overlay):
         if watched is self.text_field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = event.key()
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-                self._step(1 if key == Qt.Key.Key_Down else -1)
+                self.list_view.step(1 if key == Qt.Key.Key_Down else -1)
                 return True
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._choose(self.list_view.currentIndex())
@@ -102,10 +96,8 @@ class SnippetList(Overlay):
 
     def _find(self) -> None:
         self._model.find(self.text_field.text())
-        count = self._model.rowCount()
-        self.list_view.setFixedHeight(max(1, min(count, _ROWS_SHOWN)) * PaletteRow.HEIGHT + 4)
-        if count:
-            self.list_view.setCurrentIndex(self._model.index(0))
+        self.list_view.begin(most=_ROWS_SHOWN)
+        if self._model.rowCount():
             self.note_label.setText(
                 self.tr("Enter puts it in · Ctrl+Delete drops one of your own · Ctrl+Shift+S keeps selected text as a new one")
             )
@@ -113,11 +105,6 @@ class SnippetList(Overlay):
             self.note_label.setText(self.tr("Nothing fits. Select text in the note and press Ctrl+Shift+S to keep it as a snippet."))
         if self.isVisible():
             self._place()
-
-    def _step(self, by: int) -> None:
-        count = self._model.rowCount()
-        if count:
-            self.list_view.setCurrentIndex(self._model.index((self.list_view.currentIndex().row() + by) % count))
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

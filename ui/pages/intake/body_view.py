@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QTransform
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QIcon,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QTransform,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from intake.domain.pain import BOX_SIZE, Mark, PainKind, Polyline, Region, RegionSet, View
@@ -34,10 +48,26 @@ def ink_of(regions: RegionSet, kind: PainKind) -> QColor:
     return theme.tokens().color(INKS[place % len(INKS)])
 
 
+def swatch(regions: RegionSet, kind: PainKind, *, size_px: int, ratio: float, line_px: float = 1) -> QIcon:
+    """Return a square in the color and pattern of a pain kind, sharp at this ratio of the screen's pixels to its units."""
+    pixmap = QPixmap(round(size_px * ratio), round(size_px * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    ink, edge = ink_of(regions, kind), math.ceil(line_px) - 1
+    painter.setPen(QPen(ink, line_px))
+    painter.setBrush(QBrush(ink, PATTERNS[kind.pattern]))
+    painter.drawRect(edge, edge, size_px - 1 - edge, size_px - 1 - edge)
+    painter.end()
+    return QIcon(pixmap)
+
+
 class BodyView(QWidget):
     """One view. ``marked`` carries the key of the region that was clicked with a mouse or a pen."""
 
     marked = Signal(str)
+    title_height = TITLE_HEIGHT
+    letter_px = LETTER_PX
 
     def __init__(self, regions: RegionSet, view: View, parent: QWidget | None = None) -> None:
         """Show the view without marks."""
@@ -121,9 +151,10 @@ class BodyView(QWidget):
         colors = theme.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(colors.muted))
-        painter.setFont(theme.font(size_px=theme.LABEL_PX))
-        painter.drawText(QRectF(0, 0, self.width(), TITLE_HEIGHT), Qt.AlignmentFlag.AlignCenter, self._view.text.en)
+        if self.title_height:
+            painter.setPen(QColor(colors.muted))
+            painter.setFont(theme.font(size_px=theme.LABEL_PX))
+            painter.drawText(QRectF(0, 0, self.width(), self.title_height), Qt.AlignmentFlag.AlignCenter, self._view.text.en)
         to_screen = self._to_screen()
         for region in self._view.regions:
             self._paint_region(painter, region, to_screen)
@@ -151,7 +182,7 @@ class BodyView(QWidget):
         if not letters:
             return
         colors = theme.tokens()
-        painter.setFont(theme.font(size_px=LETTER_PX, weight=QFont.Weight.Bold))
+        painter.setFont(theme.font(size_px=self.letter_px, weight=QFont.Weight.Bold))
         box = painter.fontMetrics().boundingRect(letters).adjusted(-3, 0, 3, 0)
         place = QRectF(box)
         place.moveCenter(to_screen.map(self._outlines[region.key]).boundingRect().center())
@@ -170,9 +201,9 @@ class BodyView(QWidget):
         return self._view.region_at(point.x(), point.y())
 
     def _to_screen(self) -> QTransform:
-        size = min(self.width(), self.height() - TITLE_HEIGHT)
+        size = min(self.width(), self.height() - self.title_height)
         scale = size / BOX_SIZE
-        return QTransform(scale, 0, 0, scale, (self.width() - size) / 2, TITLE_HEIGHT)
+        return QTransform(scale, 0, 0, scale, (self.width() - size) / 2, self.title_height)
 
 
 def _outline(region: Region) -> QPainterPath:

@@ -49,6 +49,7 @@ class ChecklistSection(QWidget):
         self._column.setSpacing(12)
         self._waiting = iter(self._questions())
         document.changed.connect(self._follow)
+        document.form_marks.changed.connect(self._follow_mark)
 
     def build_next(self) -> bool:
         """Add the next row; return False when all are there."""
@@ -180,6 +181,14 @@ class ChecklistSection(QWidget):
         if key in self._row_of:
             self._row_of[key].show_problem("", "")
         self._count()
+
+    def _follow_mark(self, path: str) -> None:
+        """Show that an answer was confirmed, or, for an empty path, all marks anew."""
+        if path.startswith(ANSWERS) and (row := self._row_of.get(path.removeprefix(ANSWERS))):
+            row.show_answers()
+        elif not path:
+            for each in self._rows.values():
+                each.show_answers()
 
     def _opened_by(self, key: str) -> list[str]:
         """Return the details on other rows that this answer can open."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from intake.domain.prompting import desk_level, facts_of, findings
+from intake.domain.prompting import choice_fields, desk_level, facts_of, findings
 from intake.domain.prompts import Level
+from intake.entry.showing import DOB
 from ui.pages.intake.document import IntakeDocument
 from ui.widgets.notices import Banner
 
 _PAUSE_MS = 60
+_ASKED = frozenset({*choice_fields(), DOB})
+"""The fields of the record that a rule may ask; to read everything anew at each letter of a name would only cost time."""
 _TONES = {Level.NOW: "danger", Level.TODAY: "warning", Level.REVIEW: "info"}
 
 
@@ -45,8 +48,9 @@ class DeskPrompts(QObject):
         self._called = words
         self._tell()
 
-    def _changed(self, _path: str) -> None:
-        if not self._pause.isActive():
+    def _changed(self, path: str) -> None:
+        asked = path in _ASKED or path not in self._document.fields
+        if asked and not self._pause.isActive():
             self._pause.start()
 
     def _tell(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -12,12 +13,15 @@ from PySide6.QtCore import QObject, Signal
 from intake.definitions.bundle import Definitions
 from intake.domain.answers import Answer
 from intake.domain.checklist import Asked
+from intake.domain.coverage import Treatment
 from intake.domain.fields import Described
 from intake.domain.pain import Mark
 from intake.domain.visits import all_fields
 from intake.entry.answers import tidy_answer
+from intake.entry.from_form import FORM, not_confirmed
 from intake.entry.reading import FieldReading, Reading, applies, get, propose, put, read_field, read_intake
 from intake.entry.rules import DECLINED, NEEDLESS
+from ui.pages.intake.form_marks import FormMarks
 
 ZIP = "patient.zip_code"
 FROM_ZIP = ("patient.city", "patient.state")
@@ -27,9 +31,10 @@ Raw = dict[str, Any]
 
 
 class IntakeDocument(QObject):
-    """One intake while it is being typed.
+    """One intake while it is being typed, or looked through after it was read from a form.
 
     Values are texts as typed and choice codes; ``proposed`` names the fields the program filled in and nobody touched.
+    ``treatments`` are the patient's visits here after auto accidents.
     ``changed`` carries the path of a field, ``answers.<key>`` of an answer, or ``pain_drawing``.
     """
 
@@ -42,15 +47,20 @@ class IntakeDocument(QObject):
         self.on = on
         self.raw: Raw = {"patient": {}, "visit": {}, "answers": {}, "pain_drawing": []}
         self.proposed: set[str] = set()
+        self.treatments: tuple[Treatment, ...] = ()
+        self.form_marks = FormMarks(self)
         self.fields: Mapping[str, Described] = {field.path: field for field in all_fields()}
 
     def load(self, raw: Mapping[str, object]) -> None:
-        """Take over a raw intake, replacing what was there; the caller shows it."""
+        """Take over a raw intake or the content of a draft, replacing what was there; the caller shows it."""
         self.raw = {"patient": {}, "visit": {}, "answers": {}, "pain_drawing": [], **copy.deepcopy(dict(raw))}
+        self.treatments = ()
+        self.form_marks.load(raw)
+        self.raw.pop(FORM, None)
 
     def snapshot(self) -> Raw:
-        """Return a copy that another thread may keep."""
-        return copy.deepcopy(self.raw)
+        """Return a copy that another thread may keep, as the content of a draft."""
+        return {**copy.deepcopy(self.raw), **self.form_marks.content()}
 
     def text(self, path: str) -> str:
         """Return what stands in a field, empty when it was not asked."""
@@ -63,6 +73,7 @@ class IntakeDocument(QObject):
             return
         self.proposed.discard(path)
         put(self.raw, path, text)
+        self.form_marks.confirm((path,))  # whoever types it knows it
         self.changed.emit(path)
         if path == ZIP:
             for proposed, words in zip(FROM_ZIP, propose(text) or (), strict=False):
@@ -91,8 +102,14 @@ class IntakeDocument(QObject):
         return read_field(path, get(self.raw, path), raw=self.raw, definitions=self.definitions, on=self.on)
 
     def read_all(self) -> Reading:
-        """Return the whole intake as understood, with every problem."""
-        return read_intake(self.raw, definitions=self.definitions, on=self.on)
+        """Return the whole intake as understood, with every problem; what a form said and nobody confirmed is one."""
+        reading = read_intake(self.raw, definitions=self.definitions, on=self.on)
+        unconfirmed = not_confirmed(self.form_marks.unconfirmed(), reading.intake)
+        return replace(reading, problems=(*reading.problems, *unconfirmed)) if unconfirmed else reading
+
+    def to_confirm(self) -> tuple[str, ...]:
+        """Return the values that came from a form and nobody has confirmed, as far as they are on the page."""
+        return tuple(path for path in self.form_marks.unconfirmed() if self._is_shown(path))
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -109,6 +126,7 @@ class IntakeDocument(QObject):
             self.answers.pop(key, None)
         else:
             self.answers[key] = kept
+        self.form_marks.confirm((f"answers.{key}",))
         self.changed.emit(f"answers.{key}")
 
     def typed_answers(self) -> dict[str, Answer]:
@@ -138,9 +156,15 @@ class IntakeDocument(QObject):
             self.raw["pain_drawing"].remove(kept)
         else:
             self.raw["pain_drawing"].append(kept)
+        self.form_marks.confirm(("pain_drawing",))
         self.changed.emit("pain_drawing")
 
     def is_empty(self) -> bool:
         """Tell whether nobody has typed anything yet."""
         typed = any(self.text(path) for path in self.fields if path not in self.proposed)
         return not (typed or self.answers or self.raw["pain_drawing"])
+
+    def _is_shown(self, path: str) -> bool:
+        if path in self.fields:
+            return bool(self.text(path)) and self.applies(path)
+        return bool(get(self.raw, path)) or get(self.raw, path) == 0

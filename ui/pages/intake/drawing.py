@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.domain.pain import Mark, PainKind
 from intake.errors import Problem
-from ui.pages.intake.body_view import PATTERNS, BodyView, ink_of
+from ui.pages.intake.body_view import BodyView, swatch
 from ui.pages.intake.document import IntakeDocument
 from ui.pages.intake.flow import FlowRows
 from ui.pages.intake.region_list import RegionList
@@ -19,6 +18,7 @@ from ui.widgets.card import Card
 from ui.widgets.labels import Pill
 
 SWATCH_PX = 14
+DRAWING = "pain_drawing"
 LIST_PX = 240
 LEAST_LIST_PX = 180
 ICON_GAP_PX = 22
@@ -39,6 +39,7 @@ class DrawingSection(Card):
         self._regions = document.definitions.regions
         self._kind = self._regions.kinds[0]
         self._counter = Pill()
+        self._mark = Pill("", "info")
         self._views = [BodyView(self._regions, view) for view in self._regions.views]
         self._kinds = [self._kind_chip(index, kind) for index, kind in enumerate(self._regions.kinds)]
         self.regions = RegionList(self._regions)
@@ -51,6 +52,7 @@ class DrawingSection(Card):
         for view in self._views:
             view.marked.connect(self._clicked)
         document.changed.connect(self._follow)
+        document.form_marks.changed.connect(self._show_mark)
         self.show_values()
 
     def toggle(self, region: str) -> None:
@@ -78,10 +80,11 @@ class DrawingSection(Card):
         words = self.tr("1 mark") if len(marks) == 1 else self.tr("%1 marks").replace("%1", str(len(marks)))
         self._counter.show_text(words)
         self._counter.setVisible(bool(marks))
+        self._show_mark(DRAWING)
 
     def stops(self) -> list[tuple[str, QWidget]]:
         """Return the one field of this section."""
-        return [("pain_drawing", self.regions)]
+        return [(DRAWING, self.regions)]
 
     def enter_stops(self) -> list[tuple[str, QWidget]]:
         """Return the one field of this section."""
@@ -107,6 +110,7 @@ class DrawingSection(Card):
         title = QHBoxLayout()
         self.title_label.setText(self.tr("Pain drawing"))
         title.addWidget(self.title_label)
+        title.addWidget(self._mark)
         title.addStretch(1)
         title.addWidget(self._counter)
         kinds = QWidget()
@@ -137,26 +141,13 @@ class DrawingSection(Card):
 
     def _kind_chip(self, index: int, kind: PainKind) -> Chip:
         chip = Chip(f"{index + 1}  {kind.letter}  {kind.text.en}")
-        chip.setIcon(self._swatch(kind))
+        chip.setIcon(swatch(self._regions, kind, size_px=SWATCH_PX, ratio=self.devicePixelRatioF()))
         chip.ensurePolished()
         chip.setMinimumWidth(chip.sizeHint().width() + ICON_GAP_PX)
         chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         chip.setAccessibleName(kind.text.en)
         chip.clicked.connect(partial(self.choose_kind, index))
         return chip
-
-    def _swatch(self, kind: PainKind) -> QIcon:
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(round(SWATCH_PX * ratio), round(SWATCH_PX * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        ink = ink_of(self._regions, kind)
-        painter.setPen(QPen(ink, 1))
-        painter.setBrush(QBrush(ink, PATTERNS[kind.pattern]))
-        painter.drawRect(0, 0, SWATCH_PX - 1, SWATCH_PX - 1)
-        painter.end()
-        return QIcon(pixmap)
 
     def _clicked(self, region: str) -> None:
         self.regions.setFocus()
@@ -168,7 +159,13 @@ class DrawingSection(Card):
         for view in self._views:
             view.show_chosen(shown)
 
+    def _show_mark(self, path: str) -> None:
+        if path in ("", DRAWING):
+            words = self._document.form_marks.words(DRAWING)
+            self._mark.show_text(words, "info" if self._document.form_marks.is_marked(DRAWING) else "ok")
+            self._mark.setVisible(bool(words))
+
     def _follow(self, path: str) -> None:
-        if path == "pain_drawing":
+        if path == DRAWING:
             self.set_tone("")
             self.show_values()

@@ -64,9 +64,10 @@ class LongEditor(QPlainTextEdit):
     advanced = Signal()
     retreated = Signal()
 
-    def __init__(self, *, words: Sequence[str] = (), parent: QWidget | None = None) -> None:
-        """Build the text, one line high."""
+    def __init__(self, *, words: Sequence[str] = (), most_lines: int = MOST_LINES, parent: QWidget | None = None) -> None:
+        """Build the text, one line high; it grows up to ``most_lines`` before it scrolls."""
         super().__init__(parent)
+        self._most_lines = most_lines
         self.words = {word[0]: word for word in words}
         self._quiet = False
         self.setTabChangesFocus(True)
@@ -118,8 +119,8 @@ class LongEditor(QPlainTextEdit):
             self.typed.emit(self.value())
 
     def _grow(self, *_size: object) -> None:
-        lines = min(max(int(self.document().size().height()), 1), MOST_LINES)
-        full = lines == MOST_LINES
+        lines = min(max(int(self.document().size().height()), 1), self._most_lines)
+        full = lines == self._most_lines
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded if full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(max(30, lines * self.fontMetrics().lineSpacing() + _FRAME))
 

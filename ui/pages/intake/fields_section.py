@@ -18,7 +18,8 @@ from ui.pages.intake.field_editors import FieldEditor, editor_for
 from ui.pages.intake.flow import FlowRows, laid_out_once
 from ui.pages.intake.list_editor import ListEditor
 from ui.pages.intake.more_row import MoreRow
-from ui.pages.intake.notice import FIRST_TREATMENT, notice_remark
+from ui.pages.intake.notice import DECIDERS as OF_NOTICE
+from ui.pages.intake.notice import notice_remark
 from ui.pages.intake.plan import Place, SectionPlan, places
 from ui.widgets.card import Card
 from ui.widgets.field_box import FieldBox
@@ -56,6 +57,7 @@ class FieldsSection(Card):
         self._more.toggled.connect(self.toggle_more)
         self._arrange()
         document.changed.connect(self._follow)
+        document.form_marks.changed.connect(self._follow_mark)
         self._deciders = {asked[0] for place in self._places if (asked := condition(place.field))}
 
     def show_fields(self, most: int = MOST_AT_ONCE) -> None:
@@ -191,12 +193,18 @@ class FieldsSection(Card):
         """Show what another part of the form changed, and what now applies."""
         if path in self._deciders or (path == DOB and MINOR in self._deciders):
             self.show_fields()
-        elif path == FIRST_TREATMENT:
+        elif path in OF_NOTICE:
             self._show_notice()
         if editor := self._editors.get(path):
             if editor.value() != self._document.text(path):
                 editor.show_value(self._document.text(path))
             self._note(path)
+
+    def _follow_mark(self, path: str) -> None:
+        """Show that a value was confirmed, or, for an empty path, all marks anew."""
+        for each in self._boxes if not path else (path,):
+            if each in self._boxes:
+                self._note(each)
 
     def _show_notice(self) -> None:
         if self.key == "coverage":
@@ -206,13 +214,15 @@ class FieldsSection(Card):
         """Say what was understood; a problem only once the field was left, and until it is mended."""
         self._say(path)
         box = self._boxes[path]
+        box.show_mark(self._document.form_marks.words(path), "info" if self._document.form_marks.is_marked(path) else "ok")
         box.note.setVisible(bool(box.note.text()) or self._document.fields[path].about.kind in SHOWN_BACK)
 
     def _say(self, path: str) -> None:
         reading = self._document.read(path)
         box = self._boxes[path]
         refused, text = self._refused.get(path, (None, ""))
-        found = reading.problems[0] if path in self._told and reading.problems else None
+        told = path in self._told or self._document.form_marks.is_marked(path)  # nobody is typing what came from a form
+        found = reading.problems[0] if told and reading.problems else None
         if refused is not None and text == self._document.text(path):
             found = refused
         if found is not None:

@@ -114,6 +114,10 @@ class IntakeForm(QScrollArea):
             editor.place_caret(position)
         return True
 
+    def paths(self) -> list[str]:
+        """Return every field that Tab visits, in the order of the page."""
+        return [path for path, _stop in self._all_stops() if path]
+
     def path_at(self) -> tuple[str, int]:
         """Return the field the keyboard is in and where the caret stands in it."""
         widget = self.focusWidget()

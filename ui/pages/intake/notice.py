@@ -11,14 +11,20 @@ from intake.entry.dates import show_date
 from ui.pages.intake.document import IntakeDocument
 
 VISIT_TYPE = "visit.visit_type"
+ACCIDENT = "visit.claim.accident_date"
 FIRST_TREATMENT = "visit.claim.first_treatment"
+DECIDERS = (ACCIDENT, FIRST_TREATMENT)
 
 
 def notice_remark(document: IntakeDocument) -> str:
     """Return when the notice is due, nothing for a visit that no auto accident brought."""
     if document.text(VISIT_TYPE) != "auto":
         return ""
-    first = document.read(FIRST_TREATMENT).value
-    claim = Claim(first_treatment=first if isinstance(first, date) else None)
+    claim = Claim(accident_date=_day(document, ACCIDENT), first_treatment=_day(document, FIRST_TREATMENT))
     words = QCoreApplication.translate("Intake", "notice to the auto insurer due by %1")
-    return words.replace("%1", show_date(notice_due(claim, document.on)))
+    return words.replace("%1", show_date(notice_due(claim, document.on, document.treatments)))
+
+
+def _day(document: IntakeDocument, path: str) -> date | None:
+    value = document.read(path).value
+    return value if isinstance(value, date) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,13 +12,15 @@ from intake.actions.intakes import Saved
 from intake.matching.score import Match
 from ui.desk import Desk
 from ui.drafting import IntakeKeeper
+from ui.pages.intake.confirming import Confirming
 from ui.pages.intake.desk_prompts import DeskPrompts
 from ui.pages.intake.document import IntakeDocument
 from ui.pages.intake.form import IntakeForm
+from ui.pages.intake.form_card import FormCard
 from ui.pages.intake.jump_bar import JumpBar
 from ui.pages.intake.legend import Legend
+from ui.pages.intake.page_keys import form_keys
 from ui.pages.intake.panel import SamePersonPanel
-from ui.pages.intake.plan import SECTIONS
 from ui.pages.intake.probing import MatchProbe
 from ui.pages.intake.progress import Progress
 from ui.pages.intake.returning import Returning
@@ -53,13 +54,16 @@ class IntakePage(Page):
         self.prompt_banner = Banner()
         self.desk_prompts = DeskPrompts(self.document, self.prompt_banner, self)
         self.same_person = SamePersonPanel(self.form.problems, desk.definitions.practice)
+        self.form_card = FormCard(self.document)
+        self.same_person.add_below(self.form_card)
+        self.confirming = Confirming(self.document, self.form, self)
         self.keeper = IntakeKeeper(desk, self.document, self._caret, self)
         self.probe = MatchProbe(desk, self.document, self)
         self.saving = Saving(desk, self.document, self.keeper, self.same_person, self)
         self.returning = Returning(desk, self.document, self.keeper, self.same_person, self)
         self.progress = Progress(self.document, self.jump_bar, self)
         self.teller = Teller(self.banner, self.saving, self)
-        self.starting = Starting(desk, self.document, self.form, self.keeper, self.returning, self)
+        self.starting = Starting(desk, self.document, self.form, self.keeper, self.returning, self.confirming, self)
         self.saved: Saved | None = None
         self._legend = Legend(self)
         self._was_entered = False
@@ -82,7 +86,7 @@ class IntakePage(Page):
             return self._legend.saved_keys()
         if self.same_person.has_keyboard():
             return self.same_person.keys()
-        return self._legend.keys_of(self.form.current, self.form.focusWidget())
+        return (*self.confirming.keys(), *self._legend.keys_of(self.form.current, self.form.focusWidget()))
 
     def panel(self) -> QWidget | None:
         """Return the panel of possible matches, gone once the intake is saved."""
@@ -135,6 +139,7 @@ class IntakePage(Page):
 
     def _connect(self) -> None:
         self.jump_bar.chosen.connect(self.form.go_to_section)
+        self.confirming.said.connect(self.routes.said)
         self.form.moved.connect(self._moved)
         self.form.built.connect(self.progress.count)
         self.form.save_button.clicked.connect(partial(self.saving.save, prints=False))
@@ -161,20 +166,8 @@ class IntakePage(Page):
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]  # there is one
 
     def _add_shortcuts(self) -> None:
-        keys: dict[str, Callable[[], object]] = {
-            "Alt+Down": partial(self.form.next_section, 1),
-            "Alt+Up": partial(self.form.next_section, -1),
-            "Ctrl+Return": partial(self.form.next_section, 1),
-            "Ctrl+Enter": partial(self.form.next_section, 1),
-            "Ctrl+M": self.form.toggle_more,
-            "Ctrl+D": partial(self.form.go_to_section, "drawing"),
-            "Ctrl+S": partial(self.saving.save, prints=False),
-            "Ctrl+P": self._print,
-            "F2": self._switch_language,
-            "F6": self._switch_panel,
-            "F8": self.form.problems.go_on,
-            **{f"Ctrl+{number}": partial(self.form.go_to_section, plan.key) for number, plan in enumerate(SECTIONS, 1)},
-        }
+        own = {"Ctrl+P": self._print, "F2": self._switch_language, "F6": self._switch_panel}
+        keys = {**form_keys(self.form, self.saving, self.confirming), **own}
         for chord, act in keys.items():
             QShortcut(QKeySequence(chord), self, act)
 

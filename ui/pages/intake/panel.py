@@ -53,18 +53,28 @@ class SamePersonPanel(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         inside.setObjectName("scrolled")
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout()
         self._column.setSpacing(12)
         self._column.addWidget(problems)
         self._column.addWidget(self._title)
         self._column.addWidget(self._words)
         self._column.addStretch(1)
+        self._below = QVBoxLayout()
+        around = QVBoxLayout(inside)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(12)
+        around.addLayout(self._column)
+        around.addLayout(self._below)
+        around.addStretch(1)
         area.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
         self._say()
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget under everything that is asked here."""
+        self._below.addWidget(widget)
 
     def show_matches(self, matches: Sequence[Match]) -> None:
         """Show who this may be; answers given before stay. Nothing moves under the keyboard while nothing changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -25,10 +26,12 @@ class Progress(QObject):
         self._document = document
         self._bar = bar
         self._wrong: set[str] = set()
+        self._left: Counter[str] = Counter()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.count)
+        document.form_marks.changed.connect(self.note)
         self.count()
 
     def note(self, path: str) -> None:
@@ -48,8 +51,9 @@ class Progress(QObject):
         lacking = {section_of(problem.field) for problem in errors}
         self._wrong &= lacking
         done = {plan.key: plan.key not in lacking for plan in SECTIONS}
-        done["drawing"] = bool(self._document.marks())
         done["checklist"] = done["checklist"] and self._asked_all()
+        self._left = Counter(section_of(path) for path in self._document.to_confirm())
+        done["drawing"] = bool(self._document.marks()) and not self._left["drawing"]
         for key, ready in done.items():
             self._show(key, done=ready)
         self.counted.emit(errors)
@@ -65,4 +69,4 @@ class Progress(QObject):
         if key == "checklist":
             count = self._document.count()
             suffix = f"{count.asked}/{count.asked + count.not_asked}"
-        self._bar.show_state(key, "wrong" if key in self._wrong else "done" if done else "", suffix)
+        self._bar.show_state(key, "wrong" if key in self._wrong else "done" if done else "", suffix, self._left[key])

@@ -14,6 +14,7 @@ from ui import theme
 from ui.pages.intake.answer_fields import STATE_WIDTH, AnswerField, field_for, show_answer, show_words
 from ui.pages.intake.document import IntakeDocument
 from ui.pages.intake.flow import FlowRows
+from ui.pages.intake.form_marks import SIGN
 
 ROW_HEIGHT = 44
 NARROW = 620
@@ -25,6 +26,7 @@ PADDING = 6
 INDENT = 24
 GAP = 12
 _LINE = 17
+_ANSWERS = "answers."
 
 
 class QuestionRow(QWidget):
@@ -43,6 +45,7 @@ class QuestionRow(QWidget):
         self._document = document
         self._language = language
         self._problem = ("", "")
+        self._mark = ""
         self._heights: dict[int, int] = {}
         self._places: dict[int, tuple[QRect, QRect]] = {}
         self._words_heights: dict[int, int] = {}
@@ -68,7 +71,9 @@ class QuestionRow(QWidget):
         """Show the answers as held, and exactly the details that they open."""
         answers = self._document.typed_answers()
         checklist = self._document.definitions.checklist
-        open_details = [detail for detail in self._all_details(self.question.key) if checklist.is_open(detail, answers)]
+        open_details = [
+            detail for detail in self._all_details(self.question.key) if checklist.is_open(detail, answers) or self._was_written(detail)
+        ]
         for detail in open_details:
             if detail.key not in self._fields:
                 self._add_detail(detail)
@@ -77,9 +82,18 @@ class QuestionRow(QWidget):
             if key != self.question.key:
                 field.setVisible(key in shown)
             show_answer(field, self._document.answers.get(key))
+        self._mark = self.mark()
         if self._details.isHidden() == bool(shown):
             self._details.setVisible(bool(shown))
         self._measure_again()
+
+    def mark(self) -> str:
+        """Return which answers of this row a form gave and nobody has confirmed, or that all of them are confirmed."""
+        marks, known = self._document.form_marks, self._document.definitions.checklist
+        marked = [known.question(key).short.en for key in self._fields if marks.is_marked(f"{_ANSWERS}{key}")]
+        if marked:
+            return f"{SIGN} {self.tr('from the form')}: {', '.join(marked)}"
+        return next((words for key in self._fields if (words := marks.words(f"{_ANSWERS}{key}"))), "")
 
     def keys(self) -> list[str]:
         """Return the keys of the questions on this row that have a field by now."""
@@ -121,7 +135,8 @@ class QuestionRow(QWidget):
         if width not in self._heights:
             answer, details = self._rects(width)
             bottom = max(answer.bottom(), details.bottom() if not self._details.isHidden() else 0) + 1 + PADDING
-            self._heights[width] = max(self._words_height(answer), bottom) + (_LINE + 2 if self._problem[0] else 0)
+            lines = bool(self._problem[0]) + bool(self._mark)
+            self._heights[width] = max(self._words_height(answer), bottom) + lines * (_LINE + 2)
         return self._heights[width]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -144,10 +159,15 @@ class QuestionRow(QWidget):
         answer, _details = self._rects(self.width())
         self._paint_words(painter, answer)
         self._paint_beside(painter, answer)
+        line = QRect(PADDING, self.height() - _LINE - 2, self.width() - 2 * PADDING, _LINE)
+        painter.setFont(theme.font(size_px=theme.LABEL_PX))
         if text:
             painter.setPen(QColor(colors.danger if level == "error" else colors.warning))
-            line = QRect(PADDING, self.height() - _LINE - 2, self.width() - 2 * PADDING, _LINE)
             painter.drawText(line, _LEFT, f"⚠ {text}")
+            line.translate(0, -_LINE - 2)
+        if self._mark:
+            painter.setPen(QColor(colors.info if self._mark.startswith(SIGN) else colors.ok))
+            painter.drawText(line, _LEFT, painter.fontMetrics().elidedText(self._mark, Qt.TextElideMode.ElideRight, line.width()))
 
     def _paint_words(self, painter: QPainter, answer: QRect) -> None:
         """Write the question whole, however long: it is read aloud; under it the staff's label."""
@@ -185,6 +205,10 @@ class QuestionRow(QWidget):
         for detail in self._document.definitions.checklist.details(key):
             found += [detail, *self._all_details(detail.key)]
         return found
+
+    def _was_written(self, detail: Question) -> bool:
+        """Tell whether a patient answered a detail on the form, whatever was answered to its question: it is there to be seen."""
+        return self._document.form_marks.is_from_form(f"{_ANSWERS}{detail.key}") and self._document.answers.get(detail.key) is not None
 
     def _missing(self, detail: Question, answers: dict[str, object]) -> bool:
         return detail.needed and answers.get(detail.key) is None

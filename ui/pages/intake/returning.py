@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from intake.actions.patients import PatientFile, open_patient
+from intake.domain.coverage import Treatment
 from intake.domain.records import PatientRecord
 from intake.entry.retyping import typed_patient
 from ui.desk import Desk
@@ -14,6 +15,8 @@ from ui.drafting import IntakeKeeper
 from ui.pages.intake.compare import differences, merged
 from ui.pages.intake.document import IntakeDocument
 from ui.pages.intake.panel import SamePersonPanel
+
+PATIENT = "patient."
 
 
 class Returning(QObject):
@@ -38,6 +41,8 @@ class Returning(QObject):
         self._keeper = keeper
         self._panel = panel
         self._typed: dict[str, object] = {}
+        self._treatments: tuple[Treatment, ...] = ()
+        self._marked: tuple[str, ...] = ()
         panel.same.connect(self.open)
         panel.confirmed.connect(self._confirmed)
         panel.undone.connect(self.give_back)
@@ -60,7 +65,9 @@ class Returning(QObject):
             return
         self.record = None
         self._keeper.patient_id = None
+        self._document.treatments = ()
         self._document.raw["patient"] = dict(self._typed)
+        self._document.form_marks.put_back(self._marked)
         self._document.changed.emit("patient.legal_last")
         self._panel.forget()
         self.given_back.emit()
@@ -75,23 +82,30 @@ class Returning(QObject):
         )
 
     def _compare(self, opened: PatientFile) -> None:
-        self.record = opened.record
+        self.record, self._treatments = opened.record, opened.treatments
         self._typed = dict(self._document.raw["patient"])
+        self._marked = tuple(path for path in self._document.form_marks.unconfirmed() if path.startswith(PATIENT))
         self._panel.show_comparison(opened.record, differences(self._document, opened.record.patient))
 
     def _confirmed(self, keep_existing: Sequence[str]) -> None:
         if self.record is not None:
             self._take(self.record, merged(self._document, self.record.patient, keep_existing))
+            self._document.form_marks.confirm(self._marked)
 
     def _begin(self, opened: PatientFile) -> None:
+        self._treatments = opened.treatments
         self._take(opened.record, typed_patient(opened.record.patient))
 
     def _resume(self, opened: PatientFile) -> None:
-        self._take(opened.record, dict(self._document.raw["patient"]))
+        texts = dict(self._document.raw["patient"])
+        self._typed = {name: text for name, text in texts.items() if self._document.form_marks.is_from_form(f"{PATIENT}{name}")}
+        self._treatments = opened.treatments
+        self._take(opened.record, texts)
 
     def _take(self, record: PatientRecord, texts: dict[str, str]) -> None:
         self.record = record
         self._keeper.patient_id = record.id
+        self._document.treatments = self._treatments
         self._document.raw["patient"] = dict(texts)
         self._document.changed.emit("patient.legal_last")
         self._panel.show_patient(record)

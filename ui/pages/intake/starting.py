@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from intake.actions.drafts import Draft, my_drafts
 from ui.desk import Desk
 from ui.drafting import IntakeKeeper
+from ui.pages.intake.confirming import Confirming
 from ui.pages.intake.document import IntakeDocument
 from ui.pages.intake.form import IntakeForm
 from ui.pages.intake.returning import Returning
@@ -31,6 +32,7 @@ class Starting(QObject):
         form: IntakeForm,
         keeper: IntakeKeeper,
         returning: Returning,
+        confirming: Confirming,
         parent: QObject | None = None,
     ) -> None:
         """Fill this form; the caret is placed when its field is built."""
@@ -40,6 +42,7 @@ class Starting(QObject):
         self._form = form
         self._keeper = keeper
         self._returning = returning
+        self._confirming = confirming
         self._caret: tuple[str, int] | None = None
         form.built.connect(self._place_caret)
 
@@ -86,8 +89,8 @@ class Starting(QObject):
         self.filled.emit()
 
     def _place_caret(self) -> None:
-        """Put the caret back once its field is there."""
+        """Put the caret back once its field is there; in a form nobody has looked at yet, at the first value of it."""
         if self._caret is not None:
             (path, position), self._caret = self._caret, None
-            if not self._form.go_to(path, position):
+            if not self._confirming.go_to_first() and not self._form.go_to(path, position):
                 self._form.focus_first()

@@ -25,6 +25,7 @@ from ui.pages.patients.demographics import DemographicsCard
 from ui.pages.patients.editor import PatientEditor
 from ui.pages.patients.history import HistoryCard
 from ui.pages.patients.rows_table import RowsTable
+from ui.preview.papers import KINDS, TASKS
 from ui.routes import IntakeStart, Routes
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -97,16 +98,15 @@ class PatientPage(Page):
         if typing := self.amendments.legend():
             return typing
         keys = [Key(keys=("Up", "Down"), text=self.tr("visit")), Key(keys=("Enter",), text=self.tr("open the form"))]
-        if self.desk.may(Task.READ_NOTE):
-            keys.append(Key(keys=("C",), text=self.tr("open the chart")))
+        keys += [Key(keys=("C",), text=self.tr("open the chart"))] if self.desk.may(Task.READ_NOTE) else []
         if self.desk.may(Task.PRINT_NOTE):
             keys += [Key(keys=("N",), text=self.tr("visit note")), Key(keys=("H",), text=self.tr("home-care sheet"))]
         if self._may_edit:
             keys.append(Key(keys=("E",), text=self.tr("edit")))
         if self.desk.may(Task.RECORD_AMENDMENT):
             keys.append(Key(keys=("M",), text=self.tr("request to amend")))
-        if self._may_record:
-            keys.append(Key(keys=("Ctrl Shift N",), text=self.tr("new visit")))
+        keys += [Key(keys=("Ctrl Shift N",), text=self.tr("new visit"))] if self._may_record else []
+        keys += [Key(keys=("D",), text=self.tr("request a document")), Key(keys=("L",), text=self.tr("labels, forms, papers"))]
         return (*keys, Key(keys=("Esc",), text=self.tr("patients")))
 
     def entered(self) -> None:
@@ -158,7 +158,11 @@ class PatientPage(Page):
         self.visits.show_rows([visit_row(line, zone, clinics) for line in file.visits])
         numbers = {line.visit_id: line.visit_number for line in file.visits}
         self._papers = papers
-        rows = [paper_row(place, paper, zone, numbers.get(paper.visit_id, "")) for place, paper in enumerate(papers)]
+        called = {kind.key: kind.name.en for kind in self.desk.definitions.document_kinds.kinds}
+        rows = [
+            paper_row(place, paper, zone, numbers.get(paper.visit_id or 0, ""), called.get(paper.kind, paper.kind))
+            for place, paper in enumerate(papers)
+        ]
         self.papers.show_rows(rows)
         self.papers.setVisible(bool(papers))
         self.no_papers.setVisible(not papers)
@@ -168,7 +172,7 @@ class PatientPage(Page):
         self.amendments.reload(file.visits)
         if not self._editing():
             self._stack.setCurrentWidget(self._reading)
-            if not self.amendments.has_keyboard():
+            if self.isVisible() and not self.amendments.has_keyboard():  # the answer may come after another page was opened
                 self.visits.setFocus()
             if unfinished is not None and self._may_edit:
                 self._stack.setCurrentWidget(self.editor)
@@ -211,6 +215,10 @@ class PatientPage(Page):
                 self.edit()
             case "M":
                 self.amendments.begin()
+            case "D":
+                self.routes.ask_document.emit(self.patient_id)
+            case "L":
+                self.routes.papers.emit(self.patient_id)
             case "C" if visit_id is not None and self.desk.may(Task.READ_NOTE):
                 self.routes.chart.emit(visit_id)
             case "N" if visit_id is not None and self.desk.may(Task.PRINT_NOTE):
@@ -219,10 +227,11 @@ class PatientPage(Page):
                 self.routes.paper.emit(visit_id, "homecare")
 
     def _open_paper(self, place: int) -> None:
-        """Show the paper as it would come out now; a note only to those who may print it."""
+        """Show a visit's paper as it would come out now; a note only to those who may print it."""
         paper = self._papers[place]
-        if paper.kind == "intake" or self.desk.may(Task.PRINT_NOTE):
-            self.routes.paper.emit(paper.visit_id, paper.kind)
+        kind = next((each for each, key in KINDS.items() if key.value == paper.kind), None)
+        if kind is not None and paper.visit_id is not None and self.desk.may(TASKS[kind]):
+            self.routes.paper.emit(paper.visit_id, kind)
 
     def _save(self) -> None:
         if self._editing():
@@ -257,8 +266,7 @@ class PatientPage(Page):
             visits.add_trailing(begin)
         right = QVBoxLayout()
         right.setSpacing(12)
-        documents = self._list_card(self.tr("Documents"), self.papers, self.no_papers)
-        for card in (visits, documents, self.amendments, self.history):
+        for card in (visits, self._list_card(self.tr("Documents"), self.papers, self.no_papers), self.amendments, self.history):
             right.addWidget(card)
         right.addStretch(1)
         left = QVBoxLayout()

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from ui.models.board import CELL_ROLE
 from ui.models.patients import CellRows, Row
+from ui.widgets.tables import HEAD_PX, dress_table
 from ui.widgets.two_lines import ROW, TwoLines
-
-_HEAD = 30
 
 
 class RowsTable(QTableView):
@@ -79,30 +78,14 @@ class RowsTable(QTableView):
             self.setColumnWidth(column, event.size().width() * share // sum(self._shares))
 
     def _height(self) -> int:
-        head = 0 if self.horizontalHeader().isHidden() else _HEAD
+        head = 0 if self.horizontalHeader().isHidden() else HEAD_PX
         return self._rows.rowCount() * ROW + head + 2
 
     def _dress(self, *, headed: bool) -> None:
-        self.setItemDelegate(TwoLines(CELL_ROLE, self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress_table(self, TwoLines(CELL_ROLE, self), row_px=ROW)
+        self.horizontalHeader().setVisible(headed)
         if self._tall:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side, head = self.verticalHeader(), self.horizontalHeader()
-        side.hide()
-        side.setDefaultSectionSize(ROW)
-        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setVisible(headed)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setFixedHeight(_HEAD)
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
 
     def _double_clicked(self, index: QModelIndex) -> None:
         self.opened.emit(self._rows.key(index.row()))

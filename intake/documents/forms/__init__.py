@@ -1,0 +1,1 @@
+"""The intake form for patients: blank, pre-filled, and as a file to fill in, from one layout."""

@@ -1,0 +1,90 @@
+"""Codes of requests, letters and documents in words; ``intake.wording`` says them with all the others."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FIELDS: Final = {
+    "recipient_missing": "Say to whom it is handed over.",
+    "fax_recipient_missing": "Say who receives the fax.",
+    "fax_number_missing": "A fax needs a number.",
+    "email_address_missing": "An email needs an address.",
+    "mail_address_missing": "Mail to somebody other than the patient needs an address.",
+    "identity_missing": "Say how you know who this is.",
+    "late_reason_missing": "This is late. Say why; the reason is kept.",
+    "language_not_offered": "This document cannot be printed in that language.",
+    "visit_needed": "Choose the visit that this document is about.",
+    "not_for_this_visit": "This document is for another kind of visit.",
+    "period_backwards": "The period ends before it begins.",
+    "period_too_long": "Choose a period of at most ten years.",
+    "period_out_of_range": "Choose days from 2000 to 2199.",
+    "not_on_sheet": "The sheet has no such label. Count them from 1, row by row.",
+    "labels_out_of_range": "Print 1 to 300 labels at once.",
+    "unknown_sheet": "There is no such label sheet. Choose one of: {known}",
+    "unknown_envelope": "There is no such envelope. Choose one of: {known}",
+    "copies_out_of_range": "Print 1 to 20 copies.",
+    "letter_field_missing": "The letter asks for this. Give it before the letter is signed or printed.",
+}
+"""What is wrong with a field."""
+
+ACTIONS: Final = {
+    "no_print_service": "The print service of this machine does not answer. The page is kept; save it as a PDF or try again.",
+    "printer_gone": "The printer {printer} is not there any more. Choose another one; the page is kept.",
+    "printer_refuses": "The printer {printer} takes no pages now. {words}",
+    "printer_stopped": "The printer {printer} has stopped and keeps the page until it is started again. {words}",
+    "printer_failed": "The printer {printer} could not print. {words}",
+    "number_missing": "Say the number of the visit, the request or the patient that this document is of.",
+    "request_not_found": "There is no such request.",
+    "request_closed": "This request was handed over or withdrawn. It stays as it is; open a new one.",
+    "request_printing": "This document is with a printer now. Wait for it, then try again.",
+    "not_signed": "This is not signed yet. It can leave only after a clinician signs it; a preliminary print says so on every page.",
+    "not_printed_yet": "This is not printed yet. Print or save it first, then hand it over.",
+    "nothing_moved_on": "The record did not change since this was printed. Reprint it as a copy instead.",
+    "letter_signed": "This letter is signed. It stays as it is; withdraw the request and open a new one.",
+    "not_a_letter": "This document is no letter. The record alone makes it.",
+    "not_to_sign": "Nobody's signature is waited for on this letter. Print it once nothing is missing.",
+    "letter_changed": "Another desk changed this letter just now.",
+    "letter_incomplete": "Something is still missing in this letter. Fill it in before it is signed.",
+    "document_not_found": "There is no such document.",
+    "unknown_document": "This practice no longer has this kind of document.",
+    "nothing_to_print": "Nothing is ready to be printed here that your role may print and no other desk prints now.",
+    "with_another_run": "What is ready here is being printed by {by} at {desk} now ({count}). If that broke off, F9 has it in 2 minutes.",
+    "document_not_made": "This document could not be made. Incident number: {incident}. The others go on.",
+    "nothing_to_copy": "Nothing left for this request yet that could be printed again. Print it first.",
+    "already_printing": "This document is with a printer already. Wait for its end.",
+    "printed_already": "This was printed already, and the record did not change since. R in Documents prints it again, as a copy.",
+    "job_given_back": "This document is no longer part of this print run.",
+    "record_moved_on": "The record changed while this was made. It is made anew.",
+    "run_not_found": "There is no such print run.",
+    "job_not_lost": "This job has ended already.",
+    "job_cancelled": "The job was cancelled at the printer {printer}.",
+    "no_printer_chosen": "No printer is chosen for this kind of document, and this machine has no usual one. Choose one in the settings.",
+    "report_form": "Name a file that ends with .pdf or .csv.",
+    "not_a_day": "Give days as year-month-day, such as 2026-11-22.",
+    "label_too_small": "The words do not fit, not even in the smallest letters. Choose a larger label or envelope.",
+    "no_postal_address": "This patient has no postal address on record.",
+    "bytes_not_kept": "This document left before documents were kept whole. Only that it left is known.",
+}
+"""What stopped an action."""
+
+PLACES: Final = {
+    "to": "Handed to",
+    "identity": "Identity",
+    "late_reason": "Why late",
+    "kind": "Document",
+    "asked_by": "Asked by",
+    "leaves_by": "Leaves by",
+    "recipient": "Recipient",
+    "address": "Address or number",
+    "purpose": "Purpose",
+    "language": "Language",
+    "visit_id": "Visit",
+    "print.copies": "Copies",
+    "period": "Period",
+    "labels.sheet": "Label sheet",
+    "labels.first": "First label",
+    "labels.count": "Number of labels",
+    "envelope": "Envelope",
+    "letter.body": "Text of the letter",
+}
+"""What is said of a field."""

@@ -1,0 +1,1 @@
+"""How this desk prints: printer, tray, sides and copies of each kind of document."""

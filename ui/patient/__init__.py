@@ -1,0 +1,1 @@
+"""Patient mode: the screen in the hands of a patient, who reaches the questions and nothing else."""

@@ -54,9 +54,10 @@ LAST_STAMP = (
 NOTE_VERSION = (
     "SELECT (SELECT count(*) FROM review WHERE review.visit_id = ?1) + (SELECT count(*) FROM addendum WHERE addendum.visit_id = ?1)"
 )
+# The plus takes the affinity of the column off: with it the index over the expression could not be used.
 UNTOLD = (
     "SELECT document.sha256 FROM document WHERE NOT EXISTS (SELECT 1 FROM audit WHERE json_extract(audit.changes, '$.sha256[1]') ="  # noqa: S608 - as above
-    f" document.sha256 AND audit.patient_id = document.patient_id AND audit.action IN {LEFT})"
+    f" +document.sha256 AND audit.patient_id = document.patient_id AND audit.action IN {LEFT})"
 )
 OF_PATIENT = (
     f"{_SELECT} WHERE document.patient_id = ? AND document.content IS NOT NULL AND NOT EXISTS (SELECT 1 FROM print_job"  # noqa: S608 - our own words

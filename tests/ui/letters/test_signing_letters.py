@@ -44,7 +44,7 @@ def test_the_clinician_signs_with_the_password_and_the_letter_is_locked(signer: 
     assert not any(row.editor.isEnabled() for row in signer.form.rows.values())
     assert not signer.page.sign_button.isVisible()
     assert signer.on_disk().typed == {"clinic": "Edison North", "consent_words": "yes"}
-    assert signer.focus is signer.page.print_button
+    signer.qtbot.waitUntil(lambda: signer.focus is signer.page.print_button)
     with signer.qtbot.waitSignal(signer.page.routes.print_asked, check_params_cb=lambda ids: ids == (note.id,)):
         signer.press(Qt.Key.Key_P, CTRL)
 

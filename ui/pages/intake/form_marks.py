@@ -51,6 +51,10 @@ class FormMarks(QObject):
         """Tell whether the form had a value at a path, confirmed or not."""
         return self.form is not None and path in self.form.paths
 
+    def is_emptied(self, path: str) -> bool:
+        """Tell whether the patient emptied a field that the record had a value for: what stands there is the record's."""
+        return self.form is not None and any(each.code == "field_emptied" and each.name == path for each in self.form.odd)
+
     def confirm(self, paths: Iterable[str]) -> None:
         """Take values as confirmed by the person at this desk."""
         for path in paths:

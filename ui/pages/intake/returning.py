@@ -98,7 +98,9 @@ class Returning(QObject):
 
     def _resume(self, opened: PatientFile) -> None:
         texts = dict(self._document.raw["patient"])
-        self._typed = {name: text for name, text in texts.items() if self._document.form_marks.is_from_form(f"{PATIENT}{name}")}
+        marks = self._document.form_marks
+        paths = {name: f"{PATIENT}{name}" for name in texts}
+        self._typed = {name: texts[name] for name, path in paths.items() if marks.is_from_form(path) and not marks.is_emptied(path)}
         self._treatments = opened.treatments
         self._take(opened.record, texts)
 

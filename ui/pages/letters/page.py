@@ -168,9 +168,10 @@ class LetterPage(LetterFrame):
         self.keeper.begin(letter, aside=aside is not None)
         held = QApplication.focusWidget()
         self.form.show_letter(letter, material.request.purpose, self._problems)
-        if held is not None and not held.isVisible() and self.form.isAncestorOf(held):
-            self.view.setFocus()  # and not wherever Qt hands it on to: the next key is not meant for that
+        gone = held is not None and not held.isVisible() and self.form.isAncestorOf(held)
         self._show(letter, line.state)
+        if gone:  # and not wherever Qt hands it on to: the next key is not meant for that
+            (self.print_button if self._is_ready() else self.view).setFocus()
         if first:
             if self.isVisible():  # the answer may come after another page was opened
                 self.form.go_to_first_missing(letter)
@@ -220,14 +221,15 @@ class LetterPage(LetterFrame):
     def _show(self, letter: Letter, state: RequestState) -> None:
         if self._material is None or self.form is None:
             return
-        self.letter = letter
-        self._state = state
+        was_ready = self._is_ready()
+        self.letter, self._state = letter, state
         self._material = replace(self._material, letter=letter)
         self.own_button.set_words(self.tr("Write the text yourself") if letter.body is None else self.tr("Back to the template"))
         self.own_button.setVisible(not self._is_closed())
         self.sign_button.setVisible(self._may_sign())
         self.print_button.setVisible(self._is_ready())
-        if self._is_closed() and self.form.isAncestorOf(self.focusWidget()):
+        held, news = self.focusWidget(), self._is_ready() and not was_ready
+        if self._is_closed() and (self.form.isAncestorOf(held) or (news and self.view.isAncestorOf(held))):
             (self.print_button if self._is_ready() else self.view).setFocus()
         self.form.set_locked(locked=self._is_closed())
         self.state_label.setText(state_words(letter, self._state))

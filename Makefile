@@ -4,7 +4,7 @@ include setup.mk
 OUT ?= tour-output
 PYTEST_ARGS ?=
 
-.PHONY: run test lint bench tour lock clean
+.PHONY: run test lint audit bench tour lock docs clean
 .DEFAULT_GOAL := run
 
 run: $(READY)
@@ -27,6 +27,10 @@ lint: $(READY_DEV)
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 
+# Advisories, withdrawn releases and licences of the locked libraries, and a scan for secrets; docs/threat-model.md tells what it can find.
+audit: $(READY_DEV)
+	@PYTHON="$(PYTHON)" .ci/audit
+
 bench: $(READY_DEV)
 	@$(PY) -m pytest tests/benchmarks --benchmark-enable $(PYTEST_ARGS)
 
@@ -34,7 +38,12 @@ bench: $(READY_DEV)
 lock:
 	@$(UV) pip compile pyproject.toml $(LOCK_FLAGS) -o requirements.txt
 	@$(UV) pip compile pyproject.toml --group dev $(LOCK_FLAGS) -c requirements.txt -o requirements-dev.txt
+	@$(UV) pip compile .ci/tools.in $(LOCK_FLAGS) -o .ci/tools.txt
+
+# What is written from the code: a test fails while it differs.
+docs: $(READY)
+	@$(PY) -c "from pathlib import Path; from intake.domain.roles import roles_page; Path('docs/roles.md').write_text(roles_page(), encoding='utf-8')"
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks "$(OUT)"
+	rm -rf .venv .venv-audit .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks "$(OUT)"
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -6,7 +6,28 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-COMMANDS = ("init", "example", "add", "find", "show", "pdf", "print", "report", "requests", "verify-document", "import-form", "check")
+COMMANDS = (
+    "init",
+    "example",
+    "add",
+    "find",
+    "show",
+    "pdf",
+    "print",
+    "report",
+    "requests",
+    "verify-document",
+    "import-form",
+    "check",
+    "audit",
+    "retention",
+    "backup",
+    "drill",
+    "restore",
+    "recover",
+    "new-key",
+    "accounts",
+)
 USAGE = """usage: main.py [--data DIR] [--training] [COMMAND ...]
 
 Without a command the window opens. Commands, which need no window:
@@ -22,6 +43,14 @@ Without a command the window opens. Commands, which need no window:
   verify-document FILE   say whether a paper equals the signed record
   import-form F.pdf      take a form that a patient filled in as a draft
   check     check the store
+  audit     print or save entries of the audit
+  retention see how long records are kept, and remove what may go
+  backup    back up to every folder that was chosen, and prove it; --add DIR chooses one
+  drill     open the newest backups in a scratch place and read all of them
+  restore DIR   bring a backup back; it needs no store that opens
+  recover   give an administrator a new password by the recovery key
+  new-key   write the store anew under a new key, with everybody signed out
+  accounts  list, add, disable or enable accounts, or set a password
   tour OUT [PRINTER]     walk through the program and leave pictures and papers in the folder OUT; with PRINTER, print there too
 """
 

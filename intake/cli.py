@@ -11,9 +11,13 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from intake.commands.access_options import add_access_commands
+from intake.commands.backup_options import add_backup_commands
+from intake.commands.retention_options import add_retention_steps
 from intake.domain.requests import RequestState
 from intake.errors import IntakeError, InvalidInputError
 
@@ -29,13 +33,21 @@ HANDLERS: Final = {
     "pdf": ("intake.commands.paper", "pdf"),
     "print": ("intake.commands.print_run", "print_due"),
     "report": ("intake.commands.reports", "report"),
+    "audit": ("intake.commands.audit", "audit"),
     "requests": ("intake.commands.requests", "requests"),
     "verify-document": ("intake.commands.verifying", "verify_document"),
     "import-form": ("intake.commands.importing", "import_form"),
-    "check": ("intake.commands.looking", "check"),
+    "check": ("intake.commands.checking", "check"),
+    "backup": ("intake.commands.backing_up", "backup"),
+    "drill": ("intake.commands.backing_up", "drill"),
+    "restore": ("intake.commands.restoring", "restore_backup"),
+    "retention": ("intake.commands.retention", "retention"),
+    "recover": ("intake.commands.access", "recover_access"),
+    "new-key": ("intake.commands.access", "new_key"),
+    "accounts": ("intake.commands.accounts", "accounts"),
 }
 """Module and function of each command; only the one that is asked for is loaded."""
-DOCUMENTS: Final = ("intake", "note", "homecare", "letter", "records", "labels", "envelope", "accounting", "blank", "fillable")
+DOCUMENTS: Final = ("intake", "note", "homecare", "letter", "records", "labels", "envelope", "accounting", "blank", "fillable", "daily")
 """What ``pdf`` writes."""
 BAD_INPUT_CODES: Final = frozenset(
     {
@@ -44,12 +56,21 @@ BAD_INPUT_CODES: Final = frozenset(
         "visit_not_found",
         "patient_not_found",
         "no_user",
+        "unknown_login",
+        "recovery_key_mistyped",
         "init_in_training",
         "passwords_differ",
         "report_form",
         "not_a_day",
+        "not_a_link",
+        "table_form",
+        "unknown_person",
+        "too_many_entries",
         "unknown_document",
         "number_missing",
+        "target_unknown",
+        "no_targets",
+        "no_backups",
         "file_missing",
         "file_unreadable",
         "pdf_too_large",
@@ -64,6 +85,9 @@ def main(argv: list[str]) -> int:
         options = _parser().parse_args(argv)
     except SystemExit as stop:
         return int(stop.code or DONE)
+    from intake.surroundings import keep_memory_private
+
+    keep_memory_private()
     with ExitStack() as closing:
         options.closing = closing  # what is to stay open until everything is told: the log
         return _run(options)
@@ -101,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     init = _command(commands, "init", "make the first administrator and choose this desk's clinic")
     init.add_argument("--admin", required=True, metavar="NAME", help="the administrator's name")
     init.add_argument("--location", required=True, metavar="KEY", help="this desk's clinic, such as loc.edison")
+    init.add_argument("--recovery", metavar="F.pdf", help="write the recovery key to this sheet instead of printing it")
     _command(commands, "example", "print one complete intake as JSON")
     add = _command(commands, "add", "save intakes, one per JSON file; - reads standard input")
     add.add_argument("files", nargs="+", metavar="FILE")
@@ -120,7 +145,11 @@ def _parser() -> argparse.ArgumentParser:
     form = _command(commands, "import-form", "take a form that a patient filled in as a draft")
     form.add_argument("file", metavar="F.pdf")
     form.add_argument("--clinic", metavar="KEY", help="the clinic of the visit, such as loc.edison")
-    _command(commands, "check", "check the store: integrity, references, audit")
+    _audit(commands)
+    _check(commands)
+    add_backup_commands(partial(_command, commands))
+    add_access_commands(partial(_command, commands))
+    add_retention_steps(_command(commands, "retention", "see how long records are kept, and remove what may go"))
     return parser
 
 
@@ -137,6 +166,8 @@ def _pdf(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     pdf.add_argument("-o", "--output", required=True, metavar="FILE")
     pdf.add_argument("--language", choices=["en", "es"], default="en", help="of the home-care sheet or the form")
     pdf.add_argument("--patient", metavar="RECORD", help="of a form: the record number of the patient whose data it is to hold")
+    pdf.add_argument("--day", metavar="DAY", help="of the daily sheet, such as 2026-11-22; today without it")
+    pdf.add_argument("--clinic", metavar="KEY", help="of the daily sheet: the clinic, such as loc.edison; this desk's without it")
     pdf.add_argument("--large", action="store_true", help="the home-care sheet in large print")
     pdf.add_argument("--sheet", metavar="KEY", help="of labels or envelope: its key, such as letter-3x10 or envelope-10")
     pdf.add_argument("--first", type=int, default=1, metavar="N", help="the first label of the sheet that is free, from 1")
@@ -155,12 +186,32 @@ def _requests(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def _report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command that writes reports."""
-    report = _command(commands, "report", "write a report: how many promised documents were on time")
-    report.add_argument("report", choices=["on-time"])
+    report = _command(commands, "report", "write a report: how many promised documents were on time, or who looked at a record")
+    report.add_argument("report", choices=["on-time", "access"])
+    report.add_argument("record", nargs="?", metavar="RECORD", help="of access: the patient's record number")
     report.add_argument("--from", required=True, dest="first", metavar="DAY", help="the first day, such as 2026-11-01")
     report.add_argument("--to", required=True, dest="last", metavar="DAY", help="the last day")
     report.add_argument("--clinic", metavar="KEY", help="one clinic, such as loc.edison; all without it")
-    report.add_argument("-o", "--output", required=True, metavar="FILE", help="ends with .pdf or .csv")
+    report.add_argument("-o", "--output", required=True, metavar="FILE", help="ends with .pdf or .csv, of access also with .jsonl")
+
+
+def _audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command that reads the audit."""
+    audit = _command(commands, "audit", "print entries of the audit as JSON lines, the latest first, or write them to a file")
+    audit.add_argument("--from", dest="first", metavar="DAY", help="the first day, such as 2026-11-01; today without it")
+    audit.add_argument("--to", dest="last", metavar="DAY", help="the last day; today without it")
+    audit.add_argument("--person", metavar="LOGIN", help="what this person did; - for what nobody signed in did")
+    audit.add_argument("--action", metavar="ACTION", help="this action only, such as open_patient")
+    audit.add_argument("--record", metavar="RECORD", help="of the patient with this record number only")
+    audit.add_argument("--outcome", metavar="OUTCOME", help="with this outcome only, such as refused")
+    audit.add_argument("-o", "--output", metavar="FILE", help="ends with .csv or .jsonl; without it, to standard output")
+
+
+def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command that checks the store."""
+    check = _command(commands, "check", "check the store: integrity, references, audit, what was signed and what left")
+    check.add_argument("--anchor", metavar="LINK", help="compare with a last link of the audit as a daily sheet shows it")
+    check.add_argument("--accept", metavar="REASON", help="have the link outside the file hold this store from now on, told in the audit")
 
 
 def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:

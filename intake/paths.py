@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 from intake.errors import IntakeError
-from intake.placing import unfinished_file
+from intake.placing import sync_folder, unfinished_file
 
 Realm = Literal["real", "training"]
 
@@ -45,9 +46,24 @@ class Paths:
         return self.data / "store.db"
 
     @property
-    def key(self) -> Path:
-        """The store's key, readable by its owner only."""
+    def ring(self) -> Path:
+        """The store's keys, wrapped in one slot for each account."""
+        return self.data / "keys.json"
+
+    @property
+    def open_keys(self) -> Path:
+        """The keys as they lay open beside a store from before they were wrapped."""
         return self.data / "store.key"
+
+    @property
+    def tries(self) -> Path:
+        """The tries to sign in that failed while the store was closed."""
+        return self.data / "tries.json"
+
+    @property
+    def desks(self) -> Path:
+        """The folder of locks that tell who has the store open."""
+        return self.data / "desks"
 
     @property
     def logs(self) -> Path:
@@ -58,6 +74,13 @@ class Paths:
     def documents(self) -> Path:
         """The folder of the PDFs that were saved without naming a place."""
         return self.data / "documents"
+
+    @property
+    def state(self) -> Path:
+        """The folder of what the program notes away from the data folder, this person's own; it may not be there yet."""
+        import platformdirs  # noqa: PLC0415 - as where the data folder is found
+
+        return platformdirs.user_state_path(TRAINING_NAME if self.training else REAL_NAME, appauthor=False)
 
     @property
     def overrides(self) -> Path:
@@ -77,9 +100,12 @@ def default_paths(*, training: bool, data: Path | None = None) -> Paths:
 def open_folder(paths: Paths) -> None:
     """Make the data folder ready: there, its owner's alone, marked for its realm, and writable.
 
-    Raises IntakeError ``wrong_realm`` (the folder belongs to the other realm), ``read_only_folder``, ``not_a_folder`` or
-    ``disk_full``; a folder of the other realm is left as it was.
+    Raises IntakeError ``wrong_realm`` (the folder belongs to the other realm), ``read_only_folder``, ``not_a_folder``,
+    ``store_on_share``, ``store_synchronised`` or ``disk_full``; a folder of the other realm is left as it was.
     """
+    from intake.placing_checks import refuse_unfit_place  # noqa: PLC0415 - needed once the window is painted
+
+    refuse_unfit_place(paths.data)
     try:
         _open(paths)
     except (FileExistsError, NotADirectoryError) as error:
@@ -92,7 +118,11 @@ def open_folder(paths: Paths) -> None:
 def _open(paths: Paths) -> None:
     """Do the work of ``open_folder``, whose words for an OSError it leaves to it."""
     data = paths.data
+    new = not data.exists()
     data.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+    if new:
+        with suppress(OSError):  # where the folder above cannot be asked, the system puts the name on disk in its own time
+            sync_folder(data.parent)
     if not paths.marker.exists():
         # A folder that was just made, or an empty one, becomes private; one with files in it keeps what its owner set.
         if not any(data.iterdir()):

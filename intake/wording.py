@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from intake import wording_documents as documents
 from intake import wording_forms as forms
+from intake import wording_trust as trust
 from intake.definitions.bundle import Definitions
 from intake.domain.review_form import ReviewForm
 from intake.domain.visits import all_fields
@@ -154,9 +156,6 @@ STORES: Final = {
     "disk_failed": "The disk does not read or write as it should. Save nothing more on it and ask for help.",
     "store_closed": "The program is closing. What was typed is kept; start it again and go on.",
     "store_busy": "Another desk is writing. Try again in a moment.",
-    "key_file_open_to_others": "Others can read the store's key. Let only its owner read the file store.key (chmod 600).",
-    "key_file_missing": "The store's key is missing. Put the file store.key back beside the store.",
-    "key_file_damaged": "The file store.key is damaged. Bring it back from the backup.",
     "cannot_write_file": "The file cannot be written there. Choose another place.",
 }
 """What is wrong with the store, its folder or its disk."""
@@ -187,9 +186,11 @@ VERDICTS: Final = {
 }
 """What a file is that came back."""
 
-SENTENCES: Final = {
-    **FIELDS, **MATCHES, **ACTIONS, **STORES, **FILES, **documents.FIELDS, **documents.ACTIONS, **forms.SENTENCES,
-}  # fmt: skip
+TABLES: Final[tuple[Mapping[str, str], ...]] = (
+    FIELDS, MATCHES, ACTIONS, STORES, FILES,
+    documents.FIELDS, documents.ACTIONS, forms.SENTENCES, trust.FIELDS, trust.ERRORS, trust.BACKUPS,
+)  # fmt: skip
+SENTENCES: Final = {code: words for table in TABLES for code, words in table.items()}
 
 PARTS: Final = {
     "visit.primary": "First insurance",

@@ -5,12 +5,16 @@ from __future__ import annotations
 import dataclasses
 import random
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from intake.actions.access import sign_in
 from intake.actions.accounts import add_staff
 from intake.actions.intakes import Saved, SaveRequest, save_intake
-from intake.actions.setup import set_up
+from intake.actions.key_ring import project
+from intake.actions.setup import first_account
 from intake.actions.training_people import answers_of
 from intake.definitions.bundle import Definitions
 from intake.domain.coverage import Claim, Coverage
@@ -21,13 +25,22 @@ from intake.domain.records import Intake
 from intake.domain.staff import Actor, Role
 from intake.domain.visits import PARTS, Notices, Safety, Visit, all_fields
 from intake.paths import Paths, open_folder
-from intake.storage.store import Store, open_store
+from intake.placing import unfinished_file
+from intake.security.cost import Cost
+from intake.security.slots import StoreKeys
+from intake.storage.database import OWNER_ONLY
+from intake.storage.presence import gate
+from intake.storage.store import Store, make_store, open_store
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 """Ten in the morning at the clinics."""
 TODAY = date(2026, 11, 22)
 PASSWORD = "seven sample ponies"
 WORKSTATION = "desk-1"
+KEYS = StoreKeys(store=bytes(range(32)), audit=bytes(range(32, 64)))
+"""What opens the stores of tests, whoever signs in."""
+CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
+"""What a password's slot costs in tests: the time of a real one is what it protects with."""
 
 
 def a_patient(**fields: Any) -> Patient:
@@ -112,15 +125,30 @@ def every_field() -> tuple[Patient, Visit]:
 
 
 def a_store(data: Path, *, training: bool = False) -> Store:
-    """Return the open store of a data folder, made when there is none."""
+    """Return the open store of a data folder, a new one with the tests' keys when there is none."""
     paths = Paths(data=data, training=training)
     open_folder(paths)
-    return open_store(paths)
+    if not paths.store.exists():
+        with gate(paths.desks), unfinished_file(paths.store) as unfinished:
+            unfinished.touch(mode=OWNER_ONLY)
+            unfinished.write_bytes(_new_store(training=training))
+    return open_store(paths, KEYS)
+
+
+@cache
+def _new_store(*, training: bool) -> bytes:
+    """Return the file of a new store as the program makes it: to make one takes ten times as long as to copy it."""
+    with TemporaryDirectory(prefix="intake-desk-store-") as folder:
+        paths = Paths(data=Path(folder), training=training)
+        open_folder(paths)
+        with gate(paths.desks):
+            make_store(paths, KEYS, lambda _: None)
+        return paths.store.read_bytes()
 
 
 def an_admin(store: Store) -> Actor:
     """Set the practice up and return its administrator at a desk."""
-    staff = set_up(
+    staff = first_account(
         store,
         admin_name="Alex Sample",
         login="alex",
@@ -129,7 +157,17 @@ def an_admin(store: Store) -> Actor:
         workstation=WORKSTATION,
         now=NOW,
     )
+    project(store)
     return Actor(staff=staff, workstation=WORKSTATION)
+
+
+def signs_in(
+    store: Store, *, login: str, password: str = PASSWORD, workstation: str = WORKSTATION, now: datetime = NOW, **more: str
+) -> Actor:
+    """Sign somebody in as a program beside this one would, and return who acts; the store it opened is closed again."""
+    signed_in = sign_in(store.paths, login=login, password=password, workstation=workstation, now=now, **more)
+    signed_in.store.close()
+    return signed_in.actor
 
 
 def a_colleague(store: Store, admin: Actor, *, role: Role = Role.RECEPTIONIST, login: str = "dana") -> Actor:

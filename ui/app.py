@@ -4,34 +4,40 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
-from intake.errors import IntakeError, InvalidInputError
+from intake.errors import IntakeError
 from ui import fonts, theme
 from ui.desk_window import DeskWindow
+from ui.entering import Entered, Entry
 from ui.failures import Failures, words_of
-from ui.opening import Opening
+from ui.front_door import FrontDoor
+from ui.opening import Opened, Opening
 from ui.pages.front import Front
+from ui.preview.worker import Worker
 from ui.tasks import StoreThread
 from ui.turns import in_turns
 
 if TYPE_CHECKING:
     from intake.definitions.bundle import Definitions
-    from intake.domain.staff import Actor, Staff
+    from intake.domain.staff import Actor
     from intake.paths import Paths
-    from intake.storage.store import Store
+    from ui.after_sign_in import AfterSignIn
+    from ui.at_work import AtWork
+    from ui.clipboard import Clipboard
     from ui.collecting import Collector
     from ui.main_window import MainWindow
     from ui.pages.first_start import SetUp
     from ui.pages.sign_in import Credentials
     from ui.routes import IntakeStart
 
-TRAINING_PASSWORD = "training-clinic-1"  # noqa: S105 - of invented accounts, and shown on the screen
 _LATEST_START_MS = 300
 
 
@@ -45,26 +51,35 @@ class App(QObject):
         self._clock = clock or partial(datetime.now, UTC)
         self.workstation = workstation
         self._opening = Opening(paths, self._clock)
-        self.store = StoreThread(self._opening.open, self)
+        self._worker = Worker(self)
+        self.entry: Entry | None = None
+        self._opened: Opened | None = None
+        self._then: Callable[[], None] | None = None
+        self._next: Callable[[], None] | None = None
+        self._after: AfterSignIn | None = None
         self.failures = Failures(self)
         self.window = DeskWindow()
         self.work: MainWindow | None = None
-        self._accounts: tuple[Staff, ...] = ()
         self._started = False
         self._collector: Collector | None = None
+        self._clipboard: Clipboard | None = None
+        self.at_work: AtWork | None = None
         self.window.setWindowTitle("Intake Desk (TRAINING)" if paths.training else "Intake Desk")
         self.window.setMinimumSize(880, 600)
         self.window.resize(1280, 800)
         self.window.painted.connect(self._painted)
         self.window.closing.connect(self.close)
-        self.store.opened.connect(self._opened)
-        self.store.refused.connect(self._refused)
-        self.store.failed.connect(self.failures.take)
         self.failures.told.connect(self.tell)
+        self.door = FrontDoor(paths, self.window, clock=self._clock, parent=self)
+        self.door.workstation = workstation
+        self.door.shown.connect(self._place)
+        self.door.sign_in.connect(self.sign_in)
+        self.door.set_up.connect(self.set_up)
+        self.door.reopen_asked.connect(self._open)
         if paths.store.exists() or paths.training:
-            self._show_sign_in()
+            self.door.show_sign_in()
         else:
-            self._show_first_start()
+            self.door.show_first_start()
 
     def show(self) -> None:
         """Show the window; the store opens as soon as it is painted."""
@@ -73,6 +88,8 @@ class App(QObject):
 
     def tell(self, text: str) -> None:
         """Tell trouble where the person is."""
+        if self.at_work is not None:
+            self.at_work.locking.tell(text)
         if self.work is not None:
             self.work.tell(text)
         elif isinstance(page := self.window.centralWidget(), Front):
@@ -84,83 +101,79 @@ class App(QObject):
             self.work.places.close_all()
         if self._collector is not None:
             self._collector.stop()
+        if self.at_work is not None:
+            self.at_work.stop()
+        if self.entry is not None:
+            self.entry.store.stop()
         if self._started:
-            self.store.stop()
             self._opening.close()
 
     def sign_in(self, typed: Credentials) -> None:
         """Try to sign a person in."""
-        from intake.actions.accounts import sign_in  # noqa: PLC0415 - loaded with the store
-
-        def try_it(store: Store) -> tuple[Actor, str | None]:
-            login, password = typed.login, typed.password
-            actor = sign_in(store, login=login, password=password, workstation=self.workstation, now=self._clock())
-            return actor, self._location(store, actor)
-
-        self.store.ask(try_it, owner=self, done=self._signed_in, failed=self._sign_in_failed)
+        self._enter(Entry.by_password(self._paths, typed, self.workstation, self._clock))
 
     def set_up(self, typed: SetUp) -> None:
-        """Do the first start, then sign the administrator in."""
-        from intake.actions.accounts import sign_in  # noqa: PLC0415 - loaded with the store
-        from intake.actions.setup import set_up  # noqa: PLC0415 - loaded with the store
+        """Do the first start, then let the administrator begin."""
+        self._enter(Entry.by_set_up(self._paths, typed, self.workstation, self._clock))
 
-        def do_it(store: Store) -> tuple[Actor, str | None]:
-            now, desk = self._clock(), self.workstation
-            set_up(
-                store, admin_name=typed.admin_name, login=typed.login, password=typed.password, location=typed.location,
-                workstation=desk, now=now,
-            )  # fmt: skip
-            return sign_in(store, login=typed.login, password=typed.password, workstation=desk, now=now), typed.location
+    def _enter(self, entry: Entry) -> None:
+        if self.entry is not None:  # a store is being opened already: Enter was pressed twice
+            return
+        if self._opened is None:  # typed faster than the definitions are read
+            self._then = partial(self._enter, entry)
+            return
+        self.entry = entry
 
-        self.store.ask(do_it, owner=self, done=self._signed_in, failed=self._set_up_failed)
+        def refused(error: Exception) -> None:
+            self.entry = None
+            if not self.door.refuse(error):
+                self.failures.take(error)
+
+        entry.setParent(self)
+        entry.entered.connect(self._signed_in)
+        entry.refused.connect(refused)
+        entry.store.failed.connect(self.failures.take)
+        entry.begin()
 
     def definitions(self) -> Definitions:
-        """Return the definitions. Raises RuntimeError before the store is open."""
-        if self._opening.definitions is None:
+        """Return the definitions. Raises RuntimeError before the data folder is open."""
+        if self._opened is None:
             raise RuntimeError("not_open_yet")
-        return self._opening.definitions
-
-    def _location(self, store: Store, actor: Actor) -> str | None:
-        from intake.actions.setup import TRAINING_CLINIC, choose_desk_location, desk_location  # noqa: PLC0415 - loaded with the store
-
-        known = desk_location(store, self.workstation)
-        if known is None and self._paths.training:
-            choose_desk_location(store, actor, TRAINING_CLINIC, now=self._clock())
-            return TRAINING_CLINIC
-        return known
+        return self._opened.definitions
 
     def _painted(self) -> None:
         if not self._started:
             QTimer.singleShot(0, self, self._start)
 
     def _start(self) -> None:
-        if not self._started:
-            self._started = True
-            self.store.start()
-
-    def _opened(self) -> None:
+        if self._started:
+            return
+        self._started = True
         if not self.workstation:
             import platform  # noqa: PLC0415 - not before the first paint; the command line names this desk by the same word
 
-            self.workstation = platform.node() or "desk"
-        if self._paths.training and (show_state := getattr(self.window.centralWidget(), "show_state", None)):
-            show_state(self.tr("Preparing the training clinic…"))
-        self.store.ask(self._opening.prepare, owner=self, done=self._prepared)
+            self.workstation = self.door.workstation = platform.node() or "desk"
+        self._open()
 
-    def _prepared(self, prepared: tuple[bool, tuple[Staff, ...]]) -> None:
-        from ui.pages.first_start import FirstStartPage  # noqa: PLC0415 - not every start needs it
+    def _open(self) -> None:
+        self._opening.close()
+        if show_state := getattr(self.window.centralWidget(), "show_state", None):
+            if self._paths.training:
+                show_state(self.tr("Preparing the training clinic…"))
+            elif self._paths.open_keys.exists() and self._paths.store.exists():
+                show_state(self.tr("Wrapping the keys of the store…"))
+        self._worker.ask(self._opening.open, done=self._ready, failed=self._refused)
 
-        set_up, self._accounts = prepared
-        self._get_ready()
-        page = self.window.centralWidget()
-        if set_up and not self._accounts and not isinstance(page, FirstStartPage):
+    def _ready(self, opened: Opened) -> None:
+        if not isValid(self.window):  # closed before the data folder was open
             return
-        if set_up:
-            self._show_sign_in()
-        elif not isinstance(page, FirstStartPage):
-            self._show_first_start()
-        else:
-            page.show_practice(self.definitions().practice)
+        self._opened = opened
+        self._get_ready()
+        if self._then is not None:
+            self.door.know(opened)
+            self._then()
+            return
+        self.door.take(opened)
 
     def _get_ready(self) -> None:
         """Load what the work needs while somebody types a password."""
@@ -182,67 +195,62 @@ class App(QObject):
         if stop is not None:
             stop(text)
 
-    def _show_sign_in(self) -> None:
-        from ui.pages.sign_in import SignInPage  # noqa: PLC0415 - not every start needs it
+    def _signed_in(self, entered: Entered) -> None:
+        from ui.after_sign_in import AfterSignIn  # noqa: PLC0415 - loaded while somebody types
 
-        page = self.window.centralWidget()
-        if not isinstance(page, SignInPage):
-            page = SignInPage(training=self._paths.training)
-            page.submitted.connect(self.sign_in)
-            self._place(page)
-        page.show_state("")
-        if self._accounts:
-            page.show_accounts(self._accounts, TRAINING_PASSWORD)
-
-    def _show_first_start(self) -> None:
-        from ui.pages.first_start import FirstStartPage  # noqa: PLC0415 - not every start needs it
-
-        page = FirstStartPage(training=self._paths.training)
-        page.submitted.connect(self.set_up)
-        if self._opening.definitions is not None:
-            page.show_practice(self.definitions().practice)
-        self._place(page)
-
-    def _signed_in(self, signed_in: tuple[Actor, str | None], start: IntakeStart | None = None) -> None:
-        actor, location = signed_in
-        if location is None:
-            self._ask_clinic(actor)
+        if self._opening.is_behind():
+            self._worker.ask(self._opening.read_again, done=partial(self._read_again, entered), failed=self._refused)
             return
-        in_turns(self, self._open_work(actor, location, start))
+        training = self._paths.training
+        self._after = AfterSignIn(entered, definitions=self.definitions(), training=training, clock=self._clock, parent=self)
+        self._after.shown.connect(self._place)
+        self._after.ready.connect(self._begin_work)
+        self._after.left.connect(self._signed_out)
+        self._after.begin()
 
-    def _open_work(self, actor: Actor, location: str, start: IntakeStart | None) -> Iterator[None]:
+    def _read_again(self, entered: Entered, definitions: Definitions) -> None:
+        """Go on with the practice's own files as another desk left them."""
+        if self._opened is not None:
+            self._opened = replace(self._opened, definitions=definitions)
+        self._signed_in(entered)
+
+    def _begin_work(self, entered: Entered) -> None:
+        if self._after is not None:
+            self._after.deleteLater()
+            self._after = None
+        in_turns(self, self._open_work(entered.store, entered.actor, entered.location or "", None, entered.place))
+
+    def _open_work(self, store: StoreThread, actor: Actor, location: str, start: IntakeStart | None, place: str = "") -> Iterator[None]:
         """Build the work piece by piece."""
         from zoneinfo import ZoneInfo  # noqa: PLC0415 - as below
 
+        from ui.at_work import AtWork  # noqa: PLC0415 - as below
+        from ui.clipboard import Clipboard  # noqa: PLC0415 - as below
         from ui.desk import Desk  # noqa: PLC0415 - as below
         from ui.main_window import MainWindow  # noqa: PLC0415 - loaded after the first paint, on a thread of its own
 
         practice = self.definitions().practice
         desk = Desk(
-            paths=self._paths, definitions=self.definitions(), store=self.store, actor=actor, location=location,
+            paths=self._paths, definitions=self.definitions(), store=store, actor=actor, location=location,
             workstation=self.workstation, clock=self._clock, zone=ZoneInfo(practice.time_zone),
         )  # fmt: skip
         self.work = work = MainWindow(desk)
         work.signed_out.connect(self._signed_out)
+        work.routes.new_key.connect(lambda: self._leave_for(partial(self.door.show_new_key, actor.staff.login, store)))
+        work.routes.restored.connect(lambda said: self._leave_for(partial(self.door.show_sign_in, said)))
+        self._clipboard = self._clipboard or Clipboard(self)
+        self.at_work = AtWork(self.window, work, self._clipboard, self)
         yield
         self._place(work)
         yield
         work.begin(start)
+        if place:
+            work.routes.place.emit(place)
 
-    def _ask_clinic(self, actor: Actor) -> None:
-        from intake.actions.setup import choose_desk_location  # noqa: PLC0415 - asked once on each desk
-        from ui.pages.first_start import ChooseClinicPage  # noqa: PLC0415 - asked once on each desk
-
-        def chosen(key: str) -> None:
-            def keep(store: Store) -> tuple[Actor, str]:
-                choose_desk_location(store, actor, key, now=self._clock())
-                return actor, key
-
-            self.store.ask(keep, owner=self, done=self._signed_in)
-
-        page = ChooseClinicPage(self.definitions().practice, training=self._paths.training)
-        page.chosen.connect(chosen)
-        self._place(page)
+    def _leave_for(self, show: Callable[[], None]) -> None:
+        if self.work is not None:
+            self._next = show
+            self.work.leave()
 
     def _signed_out(self) -> None:
         in_turns(self, self._close_work())
@@ -255,30 +263,20 @@ class App(QObject):
             handed = self.work.giving.handed
             yield from self.work.places.taken_down()
         self.work = None
+        beside, self.at_work = self.at_work, None
         if handed is not None:
-            self._signed_in((handed.actor, handed.location), handed.start)
-        else:
-            self._show_sign_in()
-
-    def _sign_in_failed(self, error: Exception) -> None:
-        from ui.pages.sign_in import SignInPage  # noqa: PLC0415 - it is on screen: loaded already
-
-        page = self.window.centralWidget()
-        if isinstance(error, IntakeError) and isinstance(page, SignInPage):
-            page.refuse(error)
-        else:
-            self.failures.take(error)
-
-    def _set_up_failed(self, error: Exception) -> None:
-        from ui.pages.first_start import FirstStartPage  # noqa: PLC0415 - it is on screen: loaded already
-
-        page = self.window.centralWidget()
-        if isinstance(page, FirstStartPage):
-            page.show_state("")
-        if isinstance(error, InvalidInputError) and isinstance(page, FirstStartPage):
-            page.show_problems(error.problems)
-        else:
-            self.failures.take(error)
+            if beside is not None:
+                beside.hand_over()
+            yield from self._open_work(handed.store, handed.actor, handed.location, handed.start)
+            return
+        entry, self.entry = self.entry, None
+        if entry is not None and beside is not None:
+            beside.leave(entry.leave)
+        elif entry is not None:  # it was left before the work began
+            entry.leave()
+        self._after = None
+        show, self._next = self._next or self.door.show_sign_in, None
+        show()
 
     def _place(self, page: QWidget) -> None:
         self.window.setCentralWidget(page)

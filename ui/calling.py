@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from intake.actions.calls import answer_call, call_clinician, call_state, open_calls
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 class Calling(QObject):
     """At the desk F7 calls a clinician to the patient in hand; at a clinician's window the oldest open call stands on top."""
+
+    waiting = Signal(int)
+    """How many open calls there are, for those who may review."""
 
     def __init__(self, desk: Desk, routes: Routes, banner: Banner, parent: QObject | None = None) -> None:
         """Show open calls in ``banner``, for those who may review."""
@@ -104,6 +107,7 @@ class Calling(QObject):
 
     def _show(self, calls: tuple[Call, ...]) -> None:
         self._calls = calls
+        self.waiting.emit(len(calls))
         if not calls:
             self._banner.hide()
             return

@@ -59,13 +59,16 @@ class Commands(QObject):
             (reviews, Command(words=self.tr("Review"), key="Ctrl R", act=routes.review.emit)),
             (True, Command(words=self.tr("Documents"), key="Ctrl O", act=routes.documents.emit)),
             (True, Command(words=self.tr("Print what is ready"), key="F9", act=self.print_ready)),
-            (desk.may(Task.MANAGE_STAFF), Command(words=self.tr("Staff"), key="Ctrl U", act=routes.staff.emit)),
+            (True, Command(words=self.tr("Settings"), key="Ctrl U", act=partial(routes.place.emit, "settings"))),
+            (desk.may(Task.READ_AUDIT), Command(words=self.tr("Audit"), key="Ctrl H", act=partial(routes.place.emit, "audit"))),
+            (desk.may(Task.RESTORE), Command(words=self.tr("Backup"), key="Ctrl B", act=partial(routes.place.emit, "backup"))),
             (reviews or desk.may(Task.CALL_CLINICIAN), Command(words=call, key="F7", act=doings.call)),
             (
                 desk.may(Task.RECORD_INTAKE),
                 Command(words=self.tr("Hand the screen to the patient"), key="Ctrl Shift P", act=doings.give_screen),
             ),
             (True, Command(words=self.tr("Keys here"), key="F1", act=doings.help)),
+            (True, Command(words=self.tr("Lock this desk"), key="Ctrl L", act=routes.lock.emit)),
             (True, Command(words=self.tr("Switch user"), key="Ctrl Shift L", act=doings.leave)),
         )
         return [command for offer, command in offered if offer]
@@ -85,7 +88,11 @@ class Commands(QObject):
         )
         printing = Command(words=self.tr("Printers, trays and copies at this desk"), key="", act=self._routes.printing.emit)
         blank = Command(words=self.tr("Blank intake form, English or Spanish"), key="", act=partial(self._routes.papers.emit, None))
-        return (*self.places(), check, *forms, blank, printing, *clinics, every)
+        password = Command(words=self.tr("My password"), key="", act=self._routes.my_password.emit)
+        back_up = Command(words=self.tr("Back up now"), key="", act=self._routes.back_up.emit)
+        removes = self._desk.may(Task.REMOVE_RECORDS)
+        old = [Command(words=self.tr("Old records and their removal"), key="", act=partial(self._routes.place.emit, "retention"))]
+        return (*self.places(), check, *forms, blank, printing, password, back_up, *(old if removes else ()), *clinics, every)
 
     def add_shortcuts(self, window: QWidget) -> None:
         """Have the keys work everywhere in the window."""

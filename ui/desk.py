@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from intake.domain.staff import PERMITTED, Actor, Task
+from intake.domain.staff import Actor, Task
 
 if TYPE_CHECKING:
     from intake.definitions.bundle import Definitions
@@ -29,6 +29,13 @@ class Desk:
     clock: Callable[[], datetime]
     zone: ZoneInfo
 
+    def take(self, definitions: Definitions) -> None:
+        """Work with these definitions from now on: an administrator changed the practice at this desk.
+
+        Everybody here shares this one desk and asks it each time; only name, letterhead and clinics may be others.
+        """
+        object.__setattr__(self, "definitions", definitions)  # frozen for everybody else
+
     def now(self) -> datetime:
         """Return the instant, in UTC."""
         return self.clock()
@@ -39,4 +46,4 @@ class Desk:
 
     def may(self, task: Task) -> bool:
         """Say whether the signed-in role permits a task, so that only what works is on screen."""
-        return task in PERMITTED[self.actor.staff.role]
+        return self.actor.may(task)

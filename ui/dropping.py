@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence, QShortcut, QWindow
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from intake.domain.staff import Task
 from intake.errors import IntakeError
+from ui.choosing import file_to_open
 from ui.desk import Desk
 from ui.places import Places
 from ui.preview.worker import Worker
@@ -82,10 +83,10 @@ class Dropping(QObject):
 
     def ask(self) -> None:
         """Have a file chosen, and look what it is."""
-        folder = str(self._desk.paths.documents)
-        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import a filled form"), folder, self.tr("PDF (*.pdf)"))
-        if chosen:
-            self.take(Path(chosen))
+        folder = self._desk.paths.documents
+        chosen = file_to_open(self._window, self.tr("Import a filled form"), folder, self.tr("PDF (*.pdf)"))
+        if chosen is not None:
+            self.take(chosen)
 
     def take(self, path: Path) -> None:
         """Look what a file is, and offer to import it or check it."""
@@ -116,11 +117,11 @@ class Dropping(QObject):
 
     def _get_ready(self) -> None:
         """Start what reads forms while the file is still held: by the time it is let go, reading takes half as long."""
-        self._worker.ask(self._prepare, done=_nothing, failed=_nothing, newest="prepare")
+        self._worker.ask(self._prepare, failed=_not_ready, newest="prepare")
 
     def _let_go(self) -> None:
         """Stop what waits for a form that does not come."""
-        self._worker.ask(self._close, done=_nothing)
+        self._worker.ask(self._close)
 
     def _prepare(self) -> None:
         self._field_reader().prepare()
@@ -215,5 +216,5 @@ def _urls(event: QDropEvent) -> list[QUrl]:
     return event.mimeData().urls() if event.mimeData().hasUrls() else []
 
 
-def _nothing(_outcome: object) -> None:
+def _not_ready(_error: Exception) -> None:
     """Nobody waits for it: a form is read all the same."""

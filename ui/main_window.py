@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from intake.actions.accounts import may_stay, sign_out
+from intake.actions.access import sign_out
+from intake.actions.accounts import may_stay
 from intake.actions.drafts import Draft, my_drafts, my_edits
 from intake.domain.staff import Task
 from ui import warming
@@ -58,12 +59,7 @@ class MainWindow(QWidget):
         self._before_told: QWidget | None = None
         self._told_here = False
         practice = desk.definitions.practice
-        self.rail = Rail(
-            desk.actor.staff,
-            records=desk.may(Task.RECORD_INTAKE),
-            reviews=desk.may(Task.REVIEW),
-            manages=desk.may(Task.MANAGE_STAFF),
-        )
+        self.rail = Rail(desk.actor.staff, desk.may, emergency=desk.actor.emergency)
         self.top_bar = TopBar(clinic=practice.location(desk.location).name, now=lambda: desk.now().astimezone(desk.zone))
         self.foot_bar = FootBar()
         self.banner = Banner()
@@ -97,6 +93,8 @@ class MainWindow(QWidget):
         warming.warm(warming.DOCUMENTS)
         if self.desk.may(Task.REVIEW):
             warming.warm(warming.REVIEW)
+        if self.desk.may(Task.MANAGE_STAFF):
+            warming.warm(warming.CARE)
 
     def tell(self, text: str) -> None:
         """Tell trouble at the top of the page, until it is dismissed."""
@@ -105,7 +103,7 @@ class MainWindow(QWidget):
     def refresh(self) -> None:
         """Ask for what the rail shows, and for the board when it is on screen."""
         desk = self.desk
-        desk.store.ask(lambda store: may_stay(store, desk.actor), owner=self, done=self._stay, newest="stay")
+        desk.store.ask(lambda store: may_stay(store, desk.actor, desk.now()), owner=self, done=self._stay, newest="stay")
 
         self._counts.refresh()
         if desk.may(Task.RECORD_INTAKE):
@@ -187,7 +185,6 @@ class MainWindow(QWidget):
         self.routes.refused.connect(self.foot_bar.refuse)
         self.print_runs.keys_changed.connect(self._show_page)
         self.document_check.told.connect(self._tell_checked)
-        self.routes.sign_out.connect(self.leave)
         self.giving.handed_on.connect(self.leave)
         self.signed_out.connect(self.giving.abandon)
         self.routes.call.connect(self._call)
@@ -195,15 +192,8 @@ class MainWindow(QWidget):
         self._watch.changed.connect(self.refresh)
 
     def _go(self, place: str) -> None:
-        routes = self.routes
-        go = {
-            "today": routes.today.emit,
-            "patients": routes.patients.emit,
-            "review": routes.review.emit,
-            "documents": routes.documents.emit,
-            "staff": routes.staff.emit,
-        }
-        go.get(place, self._commands.begin_intake)()
+        act = {"intake": self._commands.begin_intake, "review": self.routes.review.emit, "documents": self.routes.documents.emit}
+        act.get(place, partial(self.routes.place.emit, place))()
 
     def _call(self) -> None:
         self.calling.call(self.places.current())

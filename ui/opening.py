@@ -1,9 +1,11 @@
-"""What happens on the store's thread before anybody can sign in."""
+"""What happens on a thread of its own before anybody can sign in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,30 +14,61 @@ if TYPE_CHECKING:
     from intake.definitions.bundle import Definitions
     from intake.domain.staff import Staff
     from intake.paths import Paths
-    from intake.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """The data folder is ready: what the practice defined, whether it is set up, and the ready accounts of a training clinic."""
+
+    definitions: Definitions
+    set_up: bool
+    accounts: tuple[Staff, ...] = ()
 
 
 class Opening:
-    """Opens folder, log, definitions and store, in this order; everything heavy is loaded here and not before the first paint."""
+    """Opens folder, log and definitions, in this order; everything heavy is loaded here and not before the first paint."""
 
     def __init__(self, paths: Paths, clock: Callable[[], datetime]) -> None:
         """Keep what is opened and by which clock."""
-        self.paths = paths
-        self.definitions: Definitions | None = None
+        self._paths = paths
         self._clock = clock
         self._log: logging.Handler | None = None
+        self._read: frozenset[tuple[str, int, int]] = frozenset()
 
-    def open(self) -> Store:
-        """Return the open store. Raises IntakeError when folder, definitions or store cannot be used."""
+    def open(self) -> Opened:
+        """Make everything ready for a sign-in. Raises IntakeError when folder, definitions or store cannot be used."""
+        from intake.actions.setup import is_set_up  # noqa: PLC0415 - see the class
+        from intake.actions.upgrading import upgrade_keys  # noqa: PLC0415 - see the class
         from intake.definitions.bundle import load_definitions  # noqa: PLC0415 - see the class
         from intake.logs import start_log  # noqa: PLC0415 - see the class
         from intake.paths import RESOURCES, open_folder  # noqa: PLC0415 - see the class
-        from intake.storage.store import open_store  # noqa: PLC0415 - see the class
+        from intake.storage.database import refuse_no_store  # noqa: PLC0415 - see the class
+        from intake.surroundings import keep_memory_private  # noqa: PLC0415 - see the class
 
-        open_folder(self.paths)
-        self._log = start_log(self.paths.logs)
-        self.definitions = load_definitions(RESOURCES, self.paths.overrides)
-        return open_store(self.paths)
+        keep_memory_private()
+        paths = self._paths
+        open_folder(paths)
+        self._log = start_log(paths.logs)
+        self._read = _marks(paths.overrides)
+        definitions = load_definitions(RESOURCES, paths.overrides)
+        if paths.store.exists():
+            refuse_no_store(paths.store)
+        if paths.training:
+            return Opened(definitions=definitions, set_up=True, accounts=self._train(definitions))
+        upgrade_keys(paths, now=self._clock())
+        return Opened(definitions=definitions, set_up=is_set_up(paths))
+
+    def is_behind(self) -> bool:
+        """Tell whether the practice's own files were changed since they were read, at this desk or another one."""
+        return _marks(self._paths.overrides) != self._read
+
+    def read_again(self) -> Definitions:
+        """Return the definitions as they are now. Raises ResourceError."""
+        from intake.definitions.bundle import load_definitions  # noqa: PLC0415 - see the class
+        from intake.paths import RESOURCES  # noqa: PLC0415 - see the class
+
+        self._read = _marks(self._paths.overrides)
+        return load_definitions(RESOURCES, self._paths.overrides)
 
     def close(self) -> None:
         """End the log."""
@@ -45,15 +78,18 @@ class Opening:
             stop_log(self._log)
             self._log = None
 
-    def prepare(self, store: Store) -> tuple[bool, tuple[Staff, ...]]:
-        """Say whether the store is set up, and return the ready accounts of a training clinic, filling it first when new."""
-        from intake.actions.accounts import accounts  # noqa: PLC0415 - see the class
-        from intake.actions.setup import is_set_up  # noqa: PLC0415 - see the class
+    def _train(self, definitions: Definitions) -> tuple[Staff, ...]:
+        """Return the ready accounts of the training clinic, making its store when there is none."""
+        from intake.actions.training import make_training, ready_accounts  # noqa: PLC0415 - real desks never load it
+        from intake.actions.upgrading import upgrade_keys  # noqa: PLC0415 - see the class
 
-        if not self.paths.training:
-            return is_set_up(store), ()
-        from intake.actions.training import fill_training  # noqa: PLC0415 - real desks never load it
+        upgrade_keys(self._paths, now=self._clock())
+        if not self._paths.store.exists():
+            make_training(self._paths, definitions=definitions, now=self._clock())
+        return ready_accounts()
 
-        if not is_set_up(store) and self.definitions is not None:
-            fill_training(store, definitions=self.definitions, now=self._clock())
-        return True, accounts(store)
+
+def _marks(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """Return name, size and time of change of each file: what tells a changed one from the one that was read."""
+    files = (each for each in folder.rglob("*") if each.is_file())
+    return frozenset((each.name, each.stat().st_size, each.stat().st_mtime_ns) for each in files)

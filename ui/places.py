@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 from shiboken6 import isValid
 
+from intake.domain.document_kinds import Paper
 from intake.domain.staff import Task
 from ui import warming
 from ui.desk import Desk
 from ui.pages.page import Page
-from ui.pages.today import TodayPage
 from ui.routes import IntakeStart, Routes
 from ui.turns import in_turns
 
 if TYPE_CHECKING:
     from ui.pages.chart.page import ChartPage
     from ui.pages.documents.page import DocumentsPage
-    from ui.preview.papers import PaperKind
 
+_PAGES = {
+    "today": ("ui.pages.today", "TodayPage"),
+    "patients": ("ui.pages.patients.page", "PatientsPage"),
+    "review": ("ui.pages.review.page", "ReviewPage"),
+    "settings": ("ui.pages.settings.page", "SettingsPage"),
+    "audit": ("ui.pages.audit.page", "AuditPage"),
+    "backup": ("ui.pages.backup.page", "BackupPage"),
+    "retention": ("ui.pages.retention.page", "RetentionPage"),
+    "printing": ("ui.pages.printing.page", "PrintingPage"),
+    "letter": ("ui.pages.letters.page", "LetterPage"),
+    "document": ("ui.pages.documents.issued", "IssuedPage"),
+    "papers": ("ui.pages.papers.page", "PapersPage"),
+    "patient": ("ui.pages.patients.record", "PatientPage"),
+}
+"""Module and class of each place that is made in one way."""
 _CHART_LATER_MS = 400
 """When the page of charts is built after the list was opened: the list is on screen by then."""
 _PAPER_LATER_MS = 4_000
@@ -49,21 +65,22 @@ class Places(QObject):
         self._paper.setSingleShot(True)
         self._paper.setInterval(_PAPER_LATER_MS)
         self._paper.timeout.connect(self._get_paper_ready)
+        routes.place.connect(self.open_place)
         routes.today.connect(self.open_today)
         routes.intake.connect(self.open_intake)
-        routes.patients.connect(self.open_patients)
+        routes.patients.connect(partial(self.open_place, "patients"))
         routes.patient.connect(self.open_patient)
         routes.request.connect(self._go_to_request)
         routes.review.connect(self.open_review)
         routes.chart.connect(self.open_chart)
         routes.listed.connect(self._list_of)
         routes.documents.connect(self.open_documents)
-        routes.letter.connect(self.open_letter)
-        routes.document.connect(self.open_document)
+        routes.letter.connect(partial(self.open_one, "letter"))
+        routes.document.connect(partial(self.open_one, "document"))
         routes.ask_document.connect(self._ask_document)
-        routes.printing.connect(self.open_printing)
-        routes.papers.connect(self.open_papers)
-        routes.staff.connect(self.open_staff)
+        routes.printing.connect(partial(self.open_place, "printing"))
+        routes.papers.connect(partial(self.open_one, "papers"))
+        routes.audit.connect(self._open_audit)
         routes.preview.connect(self.open_preview)
         routes.paper.connect(self.open_paper)
         routes.closed.connect(self.close_page)
@@ -82,27 +99,37 @@ class Places(QObject):
             return "review"
         if place in ("letter", "document", "printing") or (place == "papers" and key is None):
             return "documents"
-        return place if place in ("today", "review", "documents", "staff") else "patients"
+        if place == "retention":
+            return "settings"
+        return place if place in ("today", "review", "documents", "settings", "audit", "backup") else "patients"
+
+    def open_place(self, place: str) -> None:
+        """Show a place there is one of, such as ``today``; its page is loaded when it is first asked for."""
+        self._show(self._page_of(place))
 
     def open_today(self) -> None:
         """Show Today."""
-        known = self._single.get("today")
-        self._show(known[1] if known else self._keep("today", None, TodayPage(self._desk, self._routes)))
-
-    def open_patients(self) -> None:
-        """Show the list of patients."""
-        from ui.pages.patients.page import PatientsPage  # noqa: PLC0415 - loaded when first asked for
-
-        known = self._single.get("patients")
-        self._show(known[1] if known else self._keep("patients", None, PatientsPage(self._desk, self._routes)))
+        self.open_place("today")
 
     def open_review(self) -> None:
         """Show the list of what awaits review."""
-        from ui.pages.review.page import ReviewPage  # noqa: PLC0415 - loaded when first asked for
-
         QTimer.singleShot(_CHART_LATER_MS, self, self._chart_page)
-        known = self._single.get("review")
-        self._show(known[1] if known else self._keep("review", None, ReviewPage(self._desk, self._routes)))
+        self.open_place("review")
+
+    def _page_of(self, place: str) -> Page:
+        known = self._single.get(place)
+        if known is not None:
+            return known[1]
+        return self._keep(place, None, _page_class(place)(self._desk, self._routes, self._stack))
+
+    def _open_audit(self, patient_id: int | None, name: str) -> None:
+        """Show the audit, of one record or of all."""
+        from ui.pages.audit.page import AuditPage  # noqa: PLC0415 - loaded when first asked for
+
+        page = self._page_of("audit")
+        self._show(page)
+        if isinstance(page, AuditPage):
+            page.show_record(patient_id, name)
 
     def open_chart(self, visit_id: int) -> None:
         """Show one visit's chart; the page of the chart before serves again, for building one takes long."""
@@ -131,29 +158,9 @@ class Places(QObject):
         self._paper.start()
         self._show(self._documents_page())
 
-    def open_letter(self, request_id: int) -> None:
-        """Show the letter that is written for a request, in the place of the one shown before."""
-        from ui.pages.letters.page import LetterPage  # noqa: PLC0415 - loaded when first asked for
-
-        self._show_one("letter", request_id, lambda: LetterPage(self._desk, self._routes, request_id))
-
-    def open_document(self, document_id: int) -> None:
-        """Show a document as it left, in the place of the one shown before."""
-        from ui.pages.documents.issued import IssuedPage  # noqa: PLC0415 - loaded when first asked for
-
-        self._show_one("document", document_id, lambda: IssuedPage(self._desk, self._routes, document_id))
-
-    def open_printing(self) -> None:
-        """Show how this desk prints each kind of document."""
-        from ui.pages.printing.page import PrintingPage  # noqa: PLC0415 - loaded when first asked for
-
-        self._show_one("printing", None, lambda: PrintingPage(self._desk, self._routes))
-
-    def open_papers(self, patient_id: int | None) -> None:
-        """Show what can be made for a patient on the spot, or the intake forms that are nobody's yet."""
-        from ui.pages.papers.page import PapersPage  # noqa: PLC0415 - loaded when first asked for
-
-        self._show_one("papers", patient_id, lambda: PapersPage(self._desk, self._routes, patient_id))
+    def open_one(self, place: str, key: object) -> None:
+        """Show the page of one thing, such as the letter of a request, in the place of the one shown before."""
+        self._show_one(place, key, lambda: _page_class(place)(self._desk, self._routes, key))
 
     def _ask_document(self, patient_id: int) -> None:
         self.open_documents()
@@ -169,19 +176,10 @@ class Places(QObject):
         self._keep("documents", None, page)
         return page
 
-    def open_staff(self) -> None:
-        """Show the accounts."""
-        from ui.pages.staff import StaffPage  # noqa: PLC0415 - loaded when first asked for
-
-        known = self._single.get("staff")
-        self._show(known[1] if known else self._keep("staff", None, StaffPage(self._desk, self._routes)))
-
     def open_patient(self, patient_id: int) -> None:
         """Show one patient, in the place of the one shown before."""
-        from ui.pages.patients.record import PatientPage  # noqa: PLC0415 - loaded when first asked for
-
         self._paper.start()
-        self._show_one("patient", patient_id, lambda: PatientPage(self._desk, self._routes, patient_id))
+        self.open_one("patient", patient_id)
 
     def _go_to_request(self, patient_id: int) -> None:
         """Go to the open request of the patient who is shown."""
@@ -193,9 +191,9 @@ class Places(QObject):
 
     def open_preview(self, visit_id: int) -> None:
         """Show the intake form of one visit, in the place of the paper shown before."""
-        self.open_paper(visit_id, "intake")
+        self.open_paper(visit_id, Paper.INTAKE_FORM)
 
-    def open_paper(self, visit_id: int, kind: PaperKind) -> None:
+    def open_paper(self, visit_id: int, kind: Paper) -> None:
         """Show a paper of one visit, in the place of the one shown before."""
         from ui.pages.preview import PreviewPage  # noqa: PLC0415 - loaded when first asked for
 
@@ -244,7 +242,7 @@ class Places(QObject):
 
     def _is_of_chart(self, paper: object) -> bool:
         """Tell whether a paper is one that a clinician comes to from a chart, and goes back to it."""
-        return isinstance(paper, tuple) and paper[1] != "intake" and self._desk.may(Task.REVIEW)
+        return isinstance(paper, tuple) and paper[1] is not Paper.INTAKE_FORM and self._desk.may(Task.REVIEW)
 
     def taken_down(self) -> Iterator[None]:
         """Take page after page away, all but the one that is shown."""
@@ -286,3 +284,9 @@ class Places(QObject):
     def _drop(self, page: Page) -> None:
         self._stack.removeWidget(page)
         page.deleteLater()
+
+
+def _page_class(place: str) -> Callable[..., Page]:
+    module, name = _PAGES[place]
+    page_class: Callable[..., Page] = getattr(import_module(module), name)
+    return page_class

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from intake.domain.staff import Staff
+from intake.domain.staff import Staff, Task
 from ui.widgets.brand import Mark, role_words
 from ui.widgets.buttons import LinkButton
 from ui.widgets.labels import ElidedLabel, KeyHint, label, restyle, set_tone
@@ -90,24 +90,26 @@ class Rail(QFrame):
     """Places, drafts, and who is signed in."""
 
     chosen = Signal(str)
-    """A place: today, intake, patients, review, documents, staff."""
+    """A place: today, intake, patients, review, documents, settings, audit, backup."""
     draft_chosen = Signal(object)
     switch_user = Signal()
 
-    def __init__(self, staff: Staff, *, records: bool, reviews: bool = False, manages: bool = False, parent: QWidget | None = None) -> None:
-        """Build the rail for a person; ``records``, ``reviews`` and ``manages`` say what the role may do: intakes, notes, accounts."""
+    def __init__(self, staff: Staff, may: Callable[[Task], bool], *, emergency: bool = False, parent: QWidget | None = None) -> None:
+        """Build the rail for a person, with the places that they ``may`` go to; ``emergency`` access is told as long as they work."""
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(self.tr("Places"))
-        self.items = {"today": RailItem(self.tr("Today"), key="Ctrl T")}
-        if records:
-            self.items["intake"] = RailItem(self.tr("New intake"), key="Ctrl N")
-        self.items["patients"] = RailItem(self.tr("Patients"), key="Ctrl F")
-        if reviews:
-            self.items["review"] = RailItem(self.tr("Review"), key="Ctrl R")
-        self.items["documents"] = RailItem(self.tr("Documents"), key="Ctrl O")
-        if manages:
-            self.items["staff"] = RailItem(self.tr("Staff"), key="Ctrl U")
+        places = (
+            ("today", self.tr("Today"), "Ctrl T", True),
+            ("intake", self.tr("New intake"), "Ctrl N", may(Task.RECORD_INTAKE)),
+            ("patients", self.tr("Patients"), "Ctrl F", True),
+            ("review", self.tr("Review"), "Ctrl R", may(Task.REVIEW)),
+            ("documents", self.tr("Documents"), "Ctrl O", True),
+            ("settings", self.tr("Settings"), "Ctrl U", may(Task.MANAGE_STAFF)),
+            ("audit", self.tr("Audit"), "Ctrl H", may(Task.READ_AUDIT)),
+            ("backup", self.tr("Backup"), "Ctrl B", may(Task.RESTORE)),
+        )
+        self.items = {place: RailItem(words, key=key) for place, words, key, offered in places if offered}
         self._drafts: list[tuple[RailDraft, RailItem]] = []
         self._draft_rows = QVBoxLayout()
         self._draft_rows.setSpacing(2)
@@ -122,6 +124,10 @@ class Rail(QFrame):
             if place == "intake":
                 self._column.addLayout(self._draft_rows)
         self._column.addStretch(1)
+        self.emergency_label = label(self.tr("⚠ Emergency access, for 60 minutes"), "hint", tone="warning", wrap=True)
+        self.emergency_label.setContentsMargins(10, 0, 0, 0)
+        self.emergency_label.setVisible(emergency)
+        self._column.addWidget(self.emergency_label)
         self._column.addLayout(self._foot(staff))
 
     def show_place(self, place: str, draft: object = None) -> None:

@@ -34,7 +34,7 @@ class _Job:
 
     work: Callable[[Store], Any]
     owner: QObject
-    done: Callable[[Any], None]
+    done: Callable[[Any], None] | None
     failed: Callable[[Exception], None] | None
     newest: tuple[int, str] | None
     serial: int
@@ -95,11 +95,11 @@ class StoreThread(QObject):
         work: Callable[[Store], T],
         *,
         owner: QObject,
-        done: Callable[[T], None],
+        done: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         newest: str = "",
     ) -> None:
-        """Have ``work`` done with the store, then call ``done`` with what it returned, on the window's thread.
+        """Have ``work`` done with the store, then call ``done``, if it is given, with what it returned, on the window's thread.
 
         With a word in ``newest``, an earlier ask of the same owner under the same word that has not begun is forgotten: only
         the last keystroke of a search needs its answer.
@@ -136,11 +136,20 @@ class StoreThread(QObject):
                 if not alive:
                     raise StoreError("store_closed") from None
 
+    def end(self) -> None:
+        """Finish everything asked so far and close the store; nobody waits for that."""
+        self._jobs.put(None)
+
     def stop(self, timeout_s: float = 10.0) -> bool:
         """Finish everything asked so far, close the store, and say whether that was done in time."""
         if not self._thread.is_alive():
             return True
         self._jobs.put(None)
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def gone(self, timeout_s: float) -> bool:
+        """Wait until the store is closed, on any thread but the window's, and say whether it is."""
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
@@ -187,7 +196,7 @@ class StoreThread(QObject):
             del self._latest[job.newest]
         alive = isValid(job.owner)
         if outcome.error is None:
-            if alive:
+            if alive and job.done is not None:
                 job.done(outcome.value)
         elif alive and job.failed is not None:
             job.failed(outcome.error)

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from intake.errors import IntakeError
+from ui.choosing import file_to_open
 from ui.desk import Desk
 from ui.failures import words_of
+from ui.models.requests import whole_moment
 from ui.preview.worker import Worker
-from ui.top_bar import time_words
 
 if TYPE_CHECKING:
     from intake.actions.verifying import Verdict
@@ -38,10 +39,10 @@ class DocumentCheck(QObject):
 
     def ask(self) -> None:
         """Have a file chosen, and check it."""
-        folder = str(self._desk.paths.documents)
-        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Check a document"), folder, self.tr("PDF (*.pdf)"))
-        if chosen:
-            self.check(Path(chosen))
+        folder = self._desk.paths.documents
+        chosen = file_to_open(self._window, self.tr("Check a document"), folder, self.tr("PDF (*.pdf)"))
+        if chosen is not None:
+            self.check(chosen)
 
     def check(self, path: Path) -> None:
         """Read a file and say what it is."""
@@ -63,8 +64,7 @@ class DocumentCheck(QObject):
 
         issued = ""
         if verdict.issued_at is not None:
-            local = verdict.issued_at.astimezone(self._desk.zone)
-            issued = f"{local:%b} {local.day}, {local.year}, {time_words(local)}"
+            issued = whole_moment(verdict.issued_at, self._desk.zone)
         words = VERDICTS[verdict.kind].format(
             visit=verdict.visit_number or "", version=verdict.version, current=verdict.current_version, issued=issued
         )

@@ -14,12 +14,14 @@ from PySide6 import QtWidgets
 
 log = logging.getLogger(__name__)
 
-SIGNED_IN = ("ui.desk", "ui.main_window")
+SIGNED_IN = ("ui.after_sign_in", "intake.actions.emergency", "intake.actions.recovery", "ui.desk", "ui.main_window")
 """What is needed once somebody signed in: loaded while they type their password."""
-PLACES = ("ui.pages.intake.page", "ui.pages.patients.page", "ui.pages.patients.record", "ui.pages.staff")
+PLACES = ("ui.pages.intake.page", "ui.pages.patients.page", "ui.pages.patients.record")
 """What is needed a key away from Today: loaded right after."""
 REVIEW = ("ui.pages.review.page", "ui.pages.chart.page")
 """What a clinician needs a key away from Today: loaded right after the sign-in."""
+CARE = ("ui.pages.settings.page", "ui.pages.staff", "ui.pages.audit.page", "ui.pages.backup.page")
+"""What an administrator needs a key away from Today: loaded right after the sign-in."""
 DOCUMENTS = ("ui.pages.documents.page",)
 """What the list of documents needs: loaded right after the sign-in, without what shows a paper."""
 PAPER = ("ui.pages.preview", "ui.preview.worker", "intake.documents.intake_form", "intake.documents.issuing")

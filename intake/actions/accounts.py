@@ -1,26 +1,30 @@
-"""Accounts: signing in and out, and making new ones."""
+"""Accounts: making new ones, and who may still sign in."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from intake.actions.access import confirm
+from intake.actions.key_ring import offer, project
+from intake.actions.second_factor import refuse_reach
 from intake.domain.staff import Actor, Role, Staff, Task
 from intake.entry.tidy import has_control
 from intake.errors import IntakeError, InvalidInputError, Problem
-from intake.security.passwords import hash_password, password_problems, verify_password
-from intake.security.throttle import wait_after
+from intake.security.passwords import password_problems
+from intake.security.slots import password_slot
+from intake.security.tries import Tries
 from intake.storage.store import Store
 
 __all__ = [
     "accounts",
+    "accounts_with_factors",
     "add_staff",
+    "change_own_password",
     "change_password",
     "may_stay",
     "password_problems",
     "refuse_password",
     "set_active",
-    "sign_in",
-    "sign_out",
 ]
 
 MAX_NAME = 100
@@ -32,58 +36,32 @@ def accounts(store: Store) -> tuple[Staff, ...]:
         return store.staff.all()
 
 
-def sign_in(store: Store, *, login: str, password: str, workstation: str, now: datetime) -> Actor:
-    """Return the acting person.
-
-    Raises IntakeError ``wrong_sign_in`` (``wait_s``: how long the next try must wait) or ``sign_in_too_soon`` (``wait_s``: how
-    long it still must). Nobody is ever locked out: the wait grows to a minute and stays there.
-    """
+def accounts_with_factors(store: Store) -> tuple[tuple[Staff, ...], frozenset[int]]:
+    """Return every account by name, and which of them have a second factor."""
     with store.reading():
-        kept = store.staff.by_login(login)
-        name = kept.staff.login if kept else ""
-        failures = store.staff.failures(name)
-    wait_s = wait_after(failures.count, since=failures.at, now=now)
-    right = not wait_s and verify_password(password, kept.password if kept else None)
-    actor = Actor(staff=kept.staff, workstation=workstation) if kept else None
-    with store.transaction():
-        if right and kept is not None and actor is not None and kept.staff.active:
-            store.staff.forget_failures(name)
-            store.audit.add(actor, "sign_in", at=now)
-            store.audit.forget_told(kept.staff.id)
-            return actor
-        count = failures.count
-        if not wait_s:
-            count = store.staff.count_failure(name, at=now)
-        store.audit.add(actor, "sign_in", at=now, workstation=workstation, outcome="too_soon" if wait_s else "refused")
-    if wait_s:
-        raise IntakeError("sign_in_too_soon", wait_s=wait_s)
-    raise IntakeError("wrong_sign_in", wait_s=wait_after(count, since=now, now=now))
+        return store.staff.all(), store.factors.enrolled()
 
 
-def may_stay(store: Store, actor: Actor) -> bool:
-    """Tell whether who signed in may go on: the account is still active, in the role it had then."""
+def may_stay(store: Store, actor: Actor, now: datetime) -> bool:
+    """Tell whether who signed in may go on: the account is still active, in the role it had then, and no emergency has ended."""
     with store.reading():
         staff = store.staff.by_id(actor.staff.id)
-    return staff.active and staff.role is actor.staff.role
-
-
-def sign_out(store: Store, actor: Actor, now: datetime) -> None:
-    """Record that the person left this desk."""
-    with store.transaction():
-        store.audit.add(actor, "sign_out", at=now)
+        lasts = not actor.emergency or store.emergencies.runs(actor.staff.id, actor.workstation, now=now)
+    return staff.active and staff.role is actor.staff.role and lasts
 
 
 def add_staff(store: Store, actor: Actor, *, login: str, name: str, role: Role, password: str, now: datetime) -> Staff:
     """Make an account. Raises InvalidInputError for a login, name or password that will not do."""
     actor.must(Task.MANAGE_STAFF)
     refuse_password(password, login=login, name=name)
-    hashed = hash_password(password)
+    slot = password_slot(login.strip(), password)
     with store.transaction():
         if store.staff.by_login(login) is not None:
             raise InvalidInputError((Problem(field="login", code="login_taken"),))
-        staff = store.staff.add(login=login.strip(), name=name.strip(), role=role, password=hashed, at=now)
+        staff = store.staff.add(login=login.strip(), name=name.strip(), role=role, slot=slot, at=now)
         changes = {"login": (None, staff.login), "name": (None, staff.name), "role": (None, role.value)}
         store.audit.add(actor, "add_staff", at=now, changes=changes)
+    project(store)
     return staff
 
 
@@ -95,21 +73,45 @@ def set_active(store: Store, actor: Actor, staff_id: int, *, active: bool, now: 
     with store.transaction():
         before = store.staff.by_id(staff_id)
         store.staff.set_active(staff_id, active=active)
+        store.staff.seal(staff_id, at=now)
         changes = {"login": (before.login, before.login), "active": ("yes" if before.active else "no", "yes" if active else "no")}
         store.audit.add(actor, "set_active", at=now, changes=changes)
+    project(store)
 
 
 def change_password(store: Store, actor: Actor, staff_id: int, *, password: str, now: datetime) -> None:
-    """Give an account a new password. Raises InvalidInputError for one that will not do. The password itself is never recorded."""
-    actor.must(Task.MANAGE_STAFF)
+    """Give an account a new password. The password itself is never recorded.
+
+    Everybody may change their own; whose is another's needs the task, or emergency access while it lasts. Raises
+    InvalidInputError for one that will not do.
+    """
+    if staff_id != actor.staff.id:
+        actor.must(Task.GIVE_ACCESS)
     with store.reading():
         staff = store.staff.by_id(staff_id)
+    if staff_id != actor.staff.id:
+        refuse_reach(store, actor, staff, now)
     refuse_password(password, login=staff.login, name=staff.name)
-    hashed = hash_password(password)
+    slot = password_slot(staff.login, password)
+    if staff.active:
+        offer(store, slot)
     with store.transaction():
-        store.staff.set_password(staff_id, hashed)
-        store.staff.forget_failures(staff.login)
+        store.staff.set_slot(staff_id, slot)
+        store.staff.seal(staff_id, at=now)
         store.audit.add(actor, "change_password", at=now, changes={"login": (staff.login, staff.login)})
+    Tries(store.paths.tries).forget(staff.login)
+    project(store)
+
+
+def change_own_password(store: Store, actor: Actor, *, present: str, password: str, now: datetime) -> None:
+    """Give the actor's own account a new password in place of the present one.
+
+    Raises IntakeError ``not_your_password`` or ``sign_in_too_soon`` (``wait_s``) for the present one, InvalidInputError for the new one.
+    """
+    refuse_password(password, login=actor.staff.login, name=actor.staff.name)
+    codes = ("not_your_password", "sign_in_too_soon")
+    confirm(store, actor, password=present, now=now, action="confirm_password", purpose="change_password", codes=codes)
+    change_password(store, actor, actor.staff.id, password=password, now=now)
 
 
 def refuse_password(password: str, *, login: str, name: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
+from intake.actions.access import confirm
 from intake.domain.staff import Actor
-from intake.errors import IntakeError
-from intake.security.passwords import verify_password
-from intake.security.throttle import wait_after
 from intake.storage.store import Store
+
+SIGNATURE_CODES: Final = ("wrong_signature", "signature_too_soon")
 
 
 def confirm_password(store: Store, actor: Actor, *, password: str, purpose: str, now: datetime) -> None:
@@ -18,20 +19,4 @@ def confirm_password(store: Store, actor: Actor, *, password: str, purpose: str,
     Raises IntakeError ``wrong_signature`` (``wait_s``: how long the next try must wait) or ``signature_too_soon`` (``wait_s``: how
     long it still must); nobody is ever locked out.
     """
-    login = actor.staff.login
-    with store.reading():
-        kept = store.staff.by_login(login)
-        failures = store.staff.failures(login)
-    wait_s = wait_after(failures.count, since=failures.at, now=now)
-    right = not wait_s and verify_password(password, kept.password if kept else None)
-    changes = {"purpose": (None, purpose)}
-    with store.transaction():
-        if right and kept is not None and kept.staff.active and kept.staff.id == actor.staff.id:
-            store.staff.forget_failures(login)
-            store.audit.add(actor, "confirm_password", at=now, changes=changes)
-            return
-        count = failures.count if wait_s else store.staff.count_failure(login, at=now)
-        store.audit.add(actor, "confirm_password", at=now, changes=changes, outcome="too_soon" if wait_s else "refused")
-    if wait_s:
-        raise IntakeError("signature_too_soon", wait_s=wait_s)
-    raise IntakeError("wrong_signature", wait_s=wait_after(count, since=now, now=now))
+    confirm(store, actor, password=password, now=now, action="confirm_password", purpose=purpose, codes=SIGNATURE_CODES)

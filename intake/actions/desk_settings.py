@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from intake.domain.staff import Actor
+from intake.domain.staff import Actor, Task
 from intake.errors import InvalidInputError, Problem
 from intake.storage.store import Store
 
@@ -21,6 +21,7 @@ def waiting_warning_min(store: Store, workstation: str, *, usual: int) -> int:
 
 def choose_waiting_warning(store: Store, actor: Actor, minutes: int, *, now: datetime) -> None:
     """Set this desk's limit. Raises InvalidInputError for one outside LEAST_MIN to MOST_MIN."""
+    actor.must(Task.SEE_PATIENTS)
     if not LEAST_MIN <= minutes <= MOST_MIN:
         raise InvalidInputError((Problem(field=WAITING, code="waiting_limit_out_of_range"),))
     with store.transaction():

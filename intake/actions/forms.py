@@ -39,17 +39,18 @@ def make_form(store: Store, actor: Actor, wanted: FormWanted, way: Way, *, defin
 
     actor.must(Task.PRINT_INTAKE)
     make = blank_form if wanted.form == "blank" else fillable_form
-    with store.transaction():
+    with store.reading():
         record = _record(store, wanted.patient_id)
-        content = make(
-            definitions,
-            language=wanted.language,
-            record=record,
-            location=definitions.practice.location(way.location),
-            training=way.training,
-            printed_at=now,
-        )
-        if record is not None:
+    content = make(
+        definitions,
+        language=wanted.language,
+        record=record,
+        location=definitions.practice.location(way.location),
+        training=way.training,
+        printed_at=now,
+    )
+    if record is not None:
+        with store.transaction():
             note_form(store, actor, wanted, record, way, definitions, now)
     return content
 

@@ -42,8 +42,8 @@ def keep_document(  # noqa: PLR0913 - keywords only, each of them is kept by its
 ) -> int:
     """Keep, inside the caller's transaction, a document as it leaves, and return its id: bytes, audit, disclosure.
 
-    ``target`` is the printer or the kind of place, never a file name. A file that is saved for a ready request makes it printed;
-    of a print that is known only when the pages came out: ``told`` is false then, and ``tell_printed`` tells it. ``stamp`` is the
+    ``target`` is the printer or the kind of place, never a file name. What left for a ready request makes it printed; of pages on
+    their way that is known only when they came out: ``told`` is false then, and ``tell_printed`` tells it. ``stamp`` is the
     state of the record when what the document was made of was read, None when that is the record as it stands.
     Raises IntakeError ``request_not_found``, ``not_signed``, ``clock_behind``.
     """
@@ -60,7 +60,7 @@ def keep_document(  # noqa: PLR0913 - keywords only, each of them is kept by its
     document_id = store.documents.add(made, leaf, stamp=stamp)
     if told:
         _tell(store, actor, leaf, document_id, clinic)
-    if how == "file" and request_id is not None and not made.preliminary and made.copy_of is None:
+    if told and request_id is not None and not made.preliminary and made.copy_of is None:
         note_printed(store, actor, request_id, now=now)
     sha256 = hashlib.sha256(made.content).hexdigest()
     _record(store, actor, ACTIONS[how] if told else SEND, leaf, document_id, sha256=sha256, version=made.version)

@@ -57,11 +57,11 @@ def make_labels(store: Store, actor: Actor, patient_id: int, wanted: Labels, way
 
     actor.must(Task.SEE_PATIENTS)
     sheet = sheet_of(wanted, definitions)
+    record = _record(store, patient_id)
+    label = identity_label(record) if wanted.content == "identity" else Label(lines=post_of(record))
+    content = label_sheet(label, sheet, first=wanted.first, count=wanted.count, training=way.training)
+    changes: dict[str, Change] = {"sheet": (None, sheet.key), "count": (None, str(wanted.count)), "content": (None, wanted.content)}
     with store.transaction():
-        record = _record(store, patient_id)
-        label = identity_label(record) if wanted.content == "identity" else Label(lines=post_of(record))
-        content = label_sheet(label, sheet, first=wanted.first, count=wanted.count, training=way.training)
-        changes: dict[str, Change] = {"sheet": (None, sheet.key), "count": (None, str(wanted.count)), "content": (None, wanted.content)}
         note_left(store, actor, "labels", record, way, changes, definitions=definitions, now=now)
     return content
 
@@ -75,12 +75,12 @@ def make_envelope(store: Store, actor: Actor, patient_id: int, size: str, way: W
 
     actor.must(Task.SEE_PATIENTS)
     wanted = envelope_of(size, definitions)
+    record = _record(store, patient_id)
+    practice = definitions.practice
+    content = envelope(
+        post_of(record), wanted, practice=practice, location=practice.location(way.location), training=way.training
+    )  # fmt: skip
     with store.transaction():
-        record = _record(store, patient_id)
-        practice = definitions.practice
-        content = envelope(
-            post_of(record), wanted, practice=practice, location=practice.location(way.location), training=way.training
-        )  # fmt: skip
         note_left(store, actor, "envelope", record, way, {"envelope": (None, wanted.key)}, definitions=definitions, now=now)
     return content
 
@@ -94,10 +94,8 @@ def make_accounting(store: Store, actor: Actor, patient_id: int, way: Way, *, de
 
     told = accounting(store, actor, patient_id, definitions=definitions, now=now)
     practice = definitions.practice
-    with store.transaction():
-        record = _record(store, patient_id)
-        note_left(store, actor, "accounting", record, way, {"disclosures": (None, str(len(told)))}, definitions=definitions, now=now)
-    return accounting_report(
+    record = _record(store, patient_id)
+    content = accounting_report(
         told,
         patient=record,
         first=accounted_since(now, definitions).date(),
@@ -108,6 +106,9 @@ def make_accounting(store: Store, actor: Actor, patient_id: int, way: Way, *, de
         training=way.training,
         printed_at=now,
     )
+    with store.transaction():
+        note_left(store, actor, "accounting", record, way, {"disclosures": (None, str(len(told)))}, definitions=definitions, now=now)
+    return content
 
 
 def patient_numbered(number: str) -> int:
@@ -144,7 +145,8 @@ def envelope_of(size: str, definitions: Definitions) -> Envelope:
 
 
 def _record(store: Store, patient_id: int) -> PatientRecord:
-    record = store.patients.get(patient_id)
+    with store.reading():
+        record = store.patients.get(patient_id)
     if record is None:
         raise IntakeError("patient_not_found")
     return record

@@ -56,10 +56,7 @@ def keep_snippet(store: Store, actor: Actor, *, abbreviation: str, text: str, no
     The point before the abbreviation may be left out. Raises InvalidInputError for ``abbreviation`` or ``text``.
     """
     actor.must(Task.REVIEW)
-    name = _dotted(abbreviation)
-    if not _ABBREVIATION.fullmatch(name):
-        raise InvalidInputError((Problem(field="abbreviation", code="not_an_abbreviation"),))
-    snippet = Snippet(abbreviation=name, text=typed_text(text, field="text"))
+    snippet = _sound_snippet(abbreviation, text)
     with store.transaction():
         store.snippets.put(actor.staff.id, snippet)
         store.audit.add(actor, "keep_snippet", at=now)
@@ -72,6 +69,42 @@ def drop_snippet(store: Store, actor: Actor, abbreviation: str, *, now: datetime
     with store.transaction():
         store.snippets.remove(actor.staff.id, _dotted(abbreviation))
         store.audit.add(actor, "drop_snippet", at=now)
+
+
+def practice_snippets(store: Store, actor: Actor) -> tuple[Snippet, ...]:
+    """Return the practice's snippets by abbreviation, for who writes notes and for who manages them."""
+    if not actor.may(Task.MANAGE_PRACTICE):
+        actor.must(Task.REVIEW)
+    with store.reading():
+        return store.practice_snippets.all()
+
+
+def keep_practice_snippet(store: Store, actor: Actor, *, abbreviation: str, text: str, now: datetime) -> Snippet:
+    """Keep a snippet for every clinician, in place of the one of that abbreviation. Raises as ``keep_snippet``."""
+    actor.must(Task.MANAGE_PRACTICE)
+    snippet = _sound_snippet(abbreviation, text)
+    with store.transaction():
+        before = store.practice_snippets.text(snippet.abbreviation)
+        store.practice_snippets.put(snippet, staff_id=actor.staff.id, at=now)
+        store.audit.add(actor, "keep_practice_snippet", at=now, changes={snippet.abbreviation: (before, snippet.text)})
+    return snippet
+
+
+def drop_practice_snippet(store: Store, actor: Actor, abbreviation: str, *, now: datetime) -> None:
+    """Throw a snippet of the practice away."""
+    actor.must(Task.MANAGE_PRACTICE)
+    name = _dotted(abbreviation)
+    with store.transaction():
+        before = store.practice_snippets.text(name)
+        store.practice_snippets.remove(name)
+        store.audit.add(actor, "drop_practice_snippet", at=now, changes={name: (before, None)})
+
+
+def _sound_snippet(abbreviation: str, text: str) -> Snippet:
+    name = _dotted(abbreviation)
+    if not _ABBREVIATION.fullmatch(name):
+        raise InvalidInputError((Problem(field="abbreviation", code="not_an_abbreviation"),))
+    return Snippet(abbreviation=name, text=typed_text(text, field="text"))
 
 
 def _conflict(store: Store, actor: Actor, visit_id: int, content: Raw, now: datetime) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from intake.actions.accounts import sign_in
+from intake.actions.access import take_over
 from intake.actions.drafts import Draft, must_own, my_drafts
 from intake.domain.staff import Actor, Task
 from intake.storage.store import Store
@@ -35,7 +35,8 @@ def end_patient_mode(
     A draft goes to whoever took the screen back, if their role may go on with it; else it stays with the ``actor``.
     Raises IntakeError ``wrong_sign_in`` and ``sign_in_too_soon`` as signing in does, with the same waits.
     """
-    taker = sign_in(store, login=login.strip() or actor.staff.login, password=password, workstation=actor.workstation, now=now)
+    name = login.strip() or actor.staff.login
+    taker = take_over(store, login=name, password=password, workstation=actor.workstation, now=now, same=actor.staff)
     with store.transaction():
         owner = None if draft_id is None else store.drafts.owner(draft_id)
         if draft_id is not None and owner == actor.staff.id != taker.staff.id and taker.may(Task.RECORD_INTAKE):

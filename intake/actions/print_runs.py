@@ -155,14 +155,22 @@ def end_run(store: Store, actor: Actor, run_id: int, *, now: datetime) -> PrintR
     actor.must(Task.HANDLE_REQUESTS)
     with store.transaction():
         store.print_runs.end(run_id, at=now)
-        return _run(store, run_id)
+        return a_run(store, run_id)
 
 
 def run_of(store: Store, actor: Actor, run_id: int) -> PrintRun:
     """Return a run as it stands. Raises IntakeError ``run_not_found``."""
     actor.must(Task.HANDLE_REQUESTS)
     with store.reading():
-        return _run(store, run_id)
+        return a_run(store, run_id)
+
+
+def a_run(store: Store, run_id: int) -> PrintRun:
+    """Return a run, inside the caller's reading or transaction. Raises IntakeError ``run_not_found``."""
+    run = store.print_runs.get(run_id)
+    if run is None:
+        raise IntakeError("run_not_found")
+    return run
 
 
 def find_lost(store: Store, actor: Actor, *, now: datetime) -> tuple[RunJob, ...]:
@@ -170,12 +178,17 @@ def find_lost(store: Store, actor: Actor, *, now: datetime) -> tuple[RunJob, ...
 
     With them come the jobs that are ``LOST`` already. A queue is asked of the others by ``recovering.recover``. A sign of life from
     the future, of a clock that was ahead, counts as of now: who lives gives another one within the minute, whatever its clock says.
+    Nothing is written while every run that is not over shows signs of life: what is written has every window look again.
     """
     actor.must(Task.HANDLE_REQUESTS)
+    since = now - timedelta(seconds=UNSEEN_S)
+    with store.reading():
+        if not store.print_runs.any_seen_outside(since, now):
+            return store.print_runs.lost()
     with store.transaction():
         left: list[RunJob] = []
         store.print_runs.seen_at_most(now)
-        for run_id in store.print_runs.unseen_since(now - timedelta(seconds=UNSEEN_S)):
+        for run_id in store.print_runs.unseen_since(since):
             _give_back(store, run_id, now)
             store.print_runs.end(run_id, at=now)
             left += [job for job in store.print_runs.jobs(run_id) if job.state in (RunState.SENDING, RunState.SENT)]
@@ -196,7 +209,7 @@ def _begin(store: Store, actor: Actor, location: str, jobs: list[NewJob], now: d
     run_id = store.print_runs.add(location=location, workstation=actor.workstation, staff_id=actor.staff.id, at=now, jobs=jobs)
     store.audit.add(actor, "begin_print_run", at=now, changes={"run": (None, str(run_id)), "jobs": (None, str(len(jobs)))})
     log.info("print run begun", extra={"count": len(jobs), "location": location})
-    return _run(store, run_id)
+    return a_run(store, run_id)
 
 
 def _nothing(store: Store, actor: Actor, location: str, request_ids: tuple[int, ...] | None) -> IntakeError:
@@ -230,19 +243,9 @@ def _keep(store: Store, actor: Actor, job: RunJob, made: Made, *, printer: str, 
     if not job.reprint and store.documents.stamp_of(request.id) != stamp:
         raise ConflictError("record_moved_on")
     return keep_document(
-        store,
-        actor,
-        made,
-        kind=request.kind,
-        patient_id=request.patient_id,
-        visit_id=request.visit_id,
-        request_id=request.id,
-        how="print",
-        target=printer,
-        now=now,
-        told=False,
-        stamp=stamp or None,
-    )
+        store, actor, made, kind=request.kind, patient_id=request.patient_id, visit_id=request.visit_id, request_id=request.id,
+        how="print", target=printer, now=now, told=False, stamp=stamp or None,
+    )  # fmt: skip
 
 
 def _give_back(store: Store, run_id: int, now: datetime) -> None:
@@ -290,10 +293,3 @@ def _job(store: Store, job_id: int, state: RunState) -> RunJob:
     if job is None or job.state is not state:
         raise ConflictError("job_given_back")
     return job
-
-
-def _run(store: Store, run_id: int) -> PrintRun:
-    run = store.print_runs.get(run_id)
-    if run is None:
-        raise IntakeError("run_not_found")
-    return run

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from intake.actions.issuing import keep_document, note_printed
-from intake.actions.print_runs import end_run, note_ended
+from intake.actions.issuing import keep_document
+from intake.actions.print_runs import a_run, end_run, note_ended
 from intake.actions.requests import make_ready_again
 from intake.domain.document_kinds import TASK_OF, Paper
 from intake.domain.documents import How, IssuedDocument, Made
@@ -63,7 +63,7 @@ def begin_print(store: Store, actor: Actor, paper: VisitPaper, *, setting: Print
             target=setting.printer, now=now, told=False, stamp=paper.stamp,
         )  # fmt: skip
         store.print_runs.set_sending(store.print_runs.jobs(run_id)[0].id, document_id=document_id, setting=setting, at=now)
-        return _run(store, run_id)
+        return a_run(store, run_id)
 
 
 def end_print(store: Store, actor: Actor, run: PrintRun, *, state: RunState, words: str = "", clinic: str = "", now: datetime) -> None:
@@ -92,13 +92,10 @@ def issue_paper(  # noqa: PLR0913 - keywords only, each of them is kept by itsel
         made = _known(store, made, visit_id, kind, current=current)
         find = _to_print if how == "print" else _to_save
         request = None if made.preliminary else find(store, actor, visit_id, kind, made.language, now)
-        document_id = keep_document(
+        return keep_document(
             store, actor, made, kind=kind.value, patient_id=patient_id, visit_id=visit_id, request_id=request.id if request else None,
             how=how, target=target, now=now, stamp=stamp,
         )  # fmt: skip
-        if request is not None:
-            note_printed(store, actor, request.id, now=now)
-        return document_id
 
 
 def note_look(store: Store, actor: Actor, *, visit_id: int, kind: Paper, sha256: str, now: datetime) -> None:
@@ -133,13 +130,6 @@ def _location_of(store: Store, visit_id: int) -> str:
     if location is None:
         raise IntakeError("visit_not_found")
     return location
-
-
-def _run(store: Store, run_id: int) -> PrintRun:
-    run = store.print_runs.get(run_id)
-    if run is None:
-        raise LookupError
-    return run
 
 
 def _known(store: Store, made: Made, visit_id: int, kind: Paper, *, current: bool) -> Made:

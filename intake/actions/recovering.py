@@ -38,6 +38,8 @@ def recover(ask: Ask, way: PrintWay, desk: RunDesk) -> tuple[RunJob, ...]:
             clinic = desk.definitions.practice.location(ask(partial(run_of, actor=desk.actor, run_id=job.run_id)).location).name
             now = desk.clock()
             ask(partial(note_ended, actor=desk.actor, job_id=job.id, state=state, words=words, clinic=clinic, now=now))
+            if state is not RunState.LOST and (found := known.get(job.queue_id)) is not None and found.state.over:
+                way.clear(job.queue_id)
     for run_id in sorted({job.run_id for job in left}):
         ask(partial(end_run, actor=desk.actor, run_id=run_id, now=desk.clock()))
     after = {job.id: job for run_id in sorted({job.run_id for job in left}) for job in _jobs(ask, desk, run_id)}

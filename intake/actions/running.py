@@ -239,6 +239,8 @@ class _Going:
                 if now.state is JobState.CANCELLED and queue_id in self._taken_back:
                     state, words = self._taken_back[queue_id]
                 self._end(self._sent.pop(queue_id), state, words)
+                if now.state.over:
+                    self._way.clear(queue_id)
             elif now != before:
                 self._tell(dataclasses.replace(self._sent[queue_id], words=now.words))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,8 +17,10 @@ from intake.actions.training_requests import Desk, fill_requests
 from intake.actions.visits import change_status
 from intake.definitions.bundle import Definitions
 from intake.domain.records import Intake
-from intake.domain.staff import Actor, Role
+from intake.domain.staff import Actor, Role, Staff
 from intake.domain.visits import Status
+from intake.errors import IntakeError
+from intake.paths import Paths
 from intake.storage.store import Store
 
 PASSWORD = "training-clinic-1"  # noqa: S105 - shown on the training clinic's sign-in window; real data never has it
@@ -33,13 +37,40 @@ LONGEST_WAIT_MIN = 55
 MOVES = (Status.WITH_CLINICIAN, Status.FINISHED, Status.LEFT)
 
 
-def fill_training(store: Store, *, definitions: Definitions, now: datetime, seed: int = SEED) -> None:
-    """Make the training clinic's accounts, what was promised before, and today's patients at every active clinic.
+def make_training(paths: Paths, *, definitions: Definitions, now: datetime, seed: int = SEED) -> None:
+    """Make the training clinic's store: its accounts, what was promised before, and today's patients at every active clinic.
 
-    It is the same for the same seed.
+    It is the same for the same seed. Nothing is made when there is one.
     """
+    login, name = ADMIN
+    location = definitions.practice.active()[0].key
+    with _made_by_another():
+        set_up(
+            paths, admin_name=name, login=login, password=PASSWORD, location=location, workstation=WORKSTATION, now=now,
+            fill=lambda store, admin: _fill(store, admin, definitions, now, seed),
+        ).store.close()  # fmt: skip
+
+
+def ready_accounts() -> tuple[Staff, ...]:
+    """Return the accounts for the list of the sign-in window."""
+    login, name = ADMIN
+    every = ((login, name, Role.ADMINISTRATOR), *ACCOUNTS)
+    return tuple(Staff(id=number, login=login, name=name, role=role) for number, (login, name, role) in enumerate(every, start=1))
+
+
+@contextmanager
+def _made_by_another() -> Generator[None]:
+    """Pass over that another process made the store at the same time."""
+    try:
+        yield
+    except IntakeError as error:
+        if error.code != "already_set_up":
+            raise
+
+
+def _fill(store: Store, first: Staff, definitions: Definitions, now: datetime, seed: int) -> None:
     rng = random.Random(seed)  # noqa: S311 - invented people, no secret
-    desk, clinician = _accounts(store, definitions, now)
+    desk, clinician = _accounts(store, first, now)
     people = Desk(receptionist=desk, clinician=clinician, password=PASSWORD)
     fill_requests(store, people, definitions=definitions, now=now, seed=seed)
     places = definitions.practice.active()
@@ -57,12 +88,11 @@ def fill_training(store: Store, *, definitions: Definitions, now: datetime, seed
         _move(store, desk, saved.visit_id, index, arrived, now)
 
 
-def _accounts(store: Store, definitions: Definitions, now: datetime) -> tuple[Actor, Actor]:
-    """Make the accounts and return the receptionist and the clinician."""
-    login, name = ADMIN
-    location = definitions.practice.active()[0].key
-    staff = set_up(store, admin_name=name, login=login, password=PASSWORD, location=location, workstation=WORKSTATION, now=now)
-    admin = Actor(staff=staff, workstation=WORKSTATION)
+def _accounts(store: Store, first: Staff, now: datetime) -> tuple[Actor, Actor]:
+    """Make the other accounts and return the receptionist and the clinician; nobody need keep the recovery key of invented people."""
+    admin = Actor(staff=first, workstation=WORKSTATION)
+    with store.transaction():
+        store.staff.confirm_recovery(at=now)
     made = [add_staff(store, admin, login=login, name=name, role=role, password=PASSWORD, now=now) for login, name, role in ACCOUNTS]
     receptionist, clinician, *_ = (Actor(staff=staff, workstation=WORKSTATION) for staff in made)
     return receptionist, clinician

@@ -1,4 +1,4 @@
-"""``find``, ``show`` and ``check``: what is kept, as JSON lines."""
+"""``find`` and ``show``: what is kept, as JSON lines."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from datetime import date
 from typing import Any
 
 from intake.actions.charts import read_chart
-from intake.actions.check import check_store
 from intake.actions.patients import find as find_patients
 from intake.actions.visits import open_visit
-from intake.commands.output import put_line, tell
+from intake.commands.output import put_line
 from intake.commands.review_document import review_document
 from intake.commands.session import now, session
 from intake.domain.records import VisitRecord
@@ -46,30 +45,6 @@ def show(options: Namespace) -> int:
         else:
             put_line(_document(open_visit(desk.store, desk.actor, options.visit, definitions=desk.definitions, now=now())))
     return 0
-
-
-def check(options: Namespace) -> int:
-    """Put what the check of the store found; 1 when something is wrong."""
-    with session(options) as desk:
-        report = check_store(desk.store, desk.actor, now=now())
-    put_line(
-        {
-            "good": report.good,
-            "integrity": list(report.integrity),
-            "foreign_keys": report.foreign_keys,
-            "audit_broken_at": report.audit_broken_at,
-            "audit_entries": report.entries,
-            "altered": list(report.altered),
-            "lists": report.lists,
-            "guards": list(report.guards),
-            "documents": list(report.documents),
-            "requests": list(report.requests),
-            "disclosures": list(report.disclosures),
-        }
-    )
-    if not report.good:
-        tell("The store is not whole. Stop working with it and bring back the last backup.")
-    return 0 if report.good else 1
 
 
 def _document(record: VisitRecord) -> dict[str, Any]:

@@ -52,6 +52,10 @@ def pdf(options: Namespace) -> int:
     """Write the document, put one line, and keep it as it left the program. Raises IntakeError ``number_missing``."""
     if options.document in FORMS:
         return pdf_of_form(options)
+    if options.document == "daily":
+        from intake.commands.audit import daily  # noqa: PLC0415 - a command loads only what it needs
+
+        return daily(options)
     if options.visit is None:
         raise IntakeError("number_missing")
     if options.document == "letter":

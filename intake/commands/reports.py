@@ -19,11 +19,15 @@ FORMS: Final[dict[str, Literal["pdf", "csv"]]] = {".pdf": "pdf", ".csv": "csv"}
 
 def report(options: Namespace) -> int:
     """Write the report in the form that the file's name ends with, and put one line."""
+    if options.report == "access":
+        from intake.commands.audit import access  # noqa: PLC0415 - a command loads only what it needs
+
+        return access(options)
     target = Path(options.output)
     form = FORMS.get(target.suffix.lower())
     if form is None:
         raise IntakeError("report_form")
-    first, last = _day(options.first), _day(options.last)
+    first, last = day_of(options.first), day_of(options.last)
     with session(options) as desk:
         counted = on_time(
             desk.store, desk.actor, first=first, last=last, location=options.clinic, definitions=desk.definitions, now=now()
@@ -59,7 +63,7 @@ def _names(desk: Session) -> dict[str, str]:
     return {kind.key: kind.name.en for kind in desk.definitions.document_kinds.kinds}
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
     """Return a day given as ISO text. Raises IntakeError ``not_a_day``."""
     try:
         return date.fromisoformat(text)

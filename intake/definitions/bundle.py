@@ -35,6 +35,8 @@ from intake.paths import RESOURCES
 
 __all__ = ["RESOURCES", "Definitions", "load_definitions"]
 
+Instead = Mapping[str, bytes | None]
+"""Files that would be put in the place of those there are, None for one that would be taken away, by name."""
 CHECKLISTS = "checklists"
 REGIONS = "pain"
 
@@ -66,12 +68,12 @@ class Definitions:
     forms: FormTexts
 
 
-def load_definitions(root: Path = RESOURCES, overrides: Path | None = None) -> Definitions:
-    """Return everything under ``root``, a practice's own file of the same name first.
+def load_definitions(root: Path = RESOURCES, overrides: Path | None = None, instead: Instead | None = None) -> Definitions:
+    """Return everything under ``root``, a practice's own file of the same name first, and what is ``instead`` of either before both.
 
     Raises ResourceError with file, line and reason for the first file that is broken.
     """
-    files = ResourceFiles(root=root, overrides=overrides)
+    files = ResourceFiles(root=root, overrides=overrides, instead=instead or {})
     practice = load_practice(files)
     checklists = {version: load_checklist(files, version) for version in versions(files, CHECKLISTS, ".json")}
     region_sets = {version: load_regions(files, version) for version in versions(files, REGIONS, ".json")}
@@ -81,11 +83,7 @@ def load_definitions(root: Path = RESOURCES, overrides: Path | None = None) -> D
             raise files.toml_node(PRACTICE_FILE).beside(name).broken(f"there is no file {name}.json")
     review_forms = {version: load_review_form(files, version) for version in versions(files, REVIEW, ".toml")}
     code_lists = {name: load_codes(files, name) for name in versions(files, CODES, ".toml")}
-    # The rules in use are held against what is asked now; older ones, of which only the words are still read, against all ever asked.
-    rules = current_rules(files)
-    older = [version for version in versions(files, PROMPTS, ".toml") if version != rules]
-    rule_sets = {version: load_rules(files, version, askable(*checklists.values())) for version in older}
-    rule_sets[rules] = load_rules(files, rules, askable(checklists[checklist]))
+    rule_sets = _rule_sets(files, checklists, checklist)
     groups = {group.key for each in checklists.values() for group in each.groups}
     label_sheets, envelopes = load_labels(files)
     kinds = load_document_kinds(files, chosen(files, "documents", DOCUMENTS))
@@ -96,7 +94,7 @@ def load_definitions(root: Path = RESOURCES, overrides: Path | None = None) -> D
         regions=region_sets[regions],
         checklists=checklists,
         region_sets=region_sets,
-        prompts=rule_sets[rules],
+        prompts=rule_sets[current_rules(files)],
         rule_sets=rule_sets,
         review_form=review_forms[chosen(files, "review_form", REVIEW)],
         review_forms=review_forms,
@@ -109,3 +107,13 @@ def load_definitions(root: Path = RESOURCES, overrides: Path | None = None) -> D
         templates=templates,
         forms=load_form_texts(files, chosen(files, "form", FORMS), groups),
     )
+
+
+def _rule_sets(files: ResourceFiles, checklists: Mapping[str, Checklist], current: str) -> dict[str, RuleSet]:
+    """Return the rules of every version.
+
+    Those in use are held against what is asked now; older ones, of which only the words are still read, against all ever asked.
+    """
+    in_use = current_rules(files)
+    asked = {True: askable(checklists[current]), False: askable(*checklists.values())}
+    return {version: load_rules(files, version, asked[version == in_use]) for version in {*versions(files, PROMPTS, ".toml"), in_use}}

@@ -6,12 +6,22 @@ import re
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from intake.definitions.logo import read_logo
 from intake.definitions.node import Node
 from intake.definitions.resource_files import ResourceFiles
-from intake.domain.practice import Location, Practice
+from intake.domain.practice import Letterhead, Location, Practice
+from intake.domain.retention import LEGAL_YEARS
+from intake.errors import IntakeError, ResourceError
 
 PRACTICE_FILE: Final = "practice.toml"
 LOCATIONS_FILE: Final = "locations.toml"
+MOST_YEARS: Final = 100
+LOGO_FAULTS: Final = {
+    "logo_too_large": "it is larger than 1 MB",
+    "logo_not_a_picture": "it is neither a PNG nor a JPEG picture",
+    "logo_too_many_pixels": "it is more than 2000 pixels wide or high",
+    "logo_damaged": "it is damaged and cannot be read to its end",
+}
 _KEY = re.compile(r"loc\.[a-z][a-z0-9_]*", re.ASCII)
 _ZIP = re.compile(r"\d{5}", re.ASCII)
 _STATE = re.compile(r"[A-Z]{2}", re.ASCII)
@@ -22,11 +32,12 @@ def load_practice(files: ResourceFiles) -> Practice:
     root = files.toml_node(PRACTICE_FILE)
     return Practice(
         name=_string(root, "name"),
-        locations=_locations(files.toml_node(LOCATIONS_FILE)),
+        locations=_locations(files.toml_node(LOCATIONS_FILE), _letterhead(files, root)),
         privacy_version=_string(root, "privacy_version"),
         consent_version=_string(root, "consent_version"),
         waiting_warning_min=_minutes(root),
         time_zone=_time_zone(root),
+        retention_years=_retention_years(root),
     )
 
 
@@ -36,8 +47,22 @@ def current_versions(files: ResourceFiles) -> tuple[str, str]:
     return _string(root, "checklist"), _string(root, "regions")
 
 
-def _locations(root: Node) -> tuple[Location, ...]:
-    locations = tuple(_location(part) for part in root.children("location"))
+def _letterhead(files: ResourceFiles, root: Node) -> Letterhead:
+    """Return the practice's lines and its logo, as far as its file tells of them."""
+    lines = tuple(part.beside("lines").string().strip() for part in root.child("lines").parts()) if root.has("lines") else ()
+    if not root.has("logo"):
+        return Letterhead(lines=lines)
+    node = root.child("logo").beside("logo")
+    try:
+        return Letterhead(lines=lines, logo=read_logo(files.content(node.string())))
+    except ResourceError as error:
+        raise node.broken(f"{node.string()}: {error.facts['reason']}") from error
+    except IntakeError as error:
+        raise node.broken(f"{node.string()} cannot be used as a logo: {LOGO_FAULTS[error.code]}") from error
+
+
+def _locations(root: Node, letterhead: Letterhead) -> tuple[Location, ...]:
+    locations = tuple(_location(part, letterhead) for part in root.children("location"))
     if not any(location.active for location in locations):
         raise root.broken("no clinic is active")
     keys = [location.key for location in locations]
@@ -47,7 +72,7 @@ def _locations(root: Node) -> tuple[Location, ...]:
     return locations
 
 
-def _location(part: Node) -> Location:
+def _location(part: Node, letterhead: Letterhead) -> Location:
     key = part.child("key").string()
     node = part.beside(key)
     if not _KEY.fullmatch(key):
@@ -64,6 +89,7 @@ def _location(part: Node) -> Location:
         fax=_told(node, "fax"),
         hours=_told(node, "hours"),
         active=node.flag("active"),
+        letterhead=letterhead,
     )
 
 
@@ -87,6 +113,15 @@ def _minutes(root: Node) -> int:
     if (minutes := node.integer()) < 1:
         raise node.broken("a number of minutes from 1 is expected")
     return minutes
+
+
+def _retention_years(root: Node) -> int:
+    if not root.has("retention_years"):
+        return LEGAL_YEARS
+    node = root.child("retention_years").beside("retention_years")
+    if not LEGAL_YEARS <= (years := node.integer()) <= MOST_YEARS:
+        raise node.broken(f"a number of years from {LEGAL_YEARS} is expected")
+    return years
 
 
 def _time_zone(root: Node) -> str:

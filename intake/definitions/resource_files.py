@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn
 
@@ -20,28 +20,49 @@ _TOML_LINE = re.compile(r"at line (\d+)")
 class ResourceFiles:
     """The files that come with the program (``root``) and those the practice put in their place (``overrides``).
 
-    Names are relative with forward slashes: ``checklists/neck-1.json``. Everything that is wrong with a file is a ResourceError.
+    ``instead`` is what would be put there before those, None for a file that would be taken away: to try a change that is not made
+    yet. Names are relative with forward slashes: ``checklists/neck-1.json``. Everything that is wrong with a file is a ResourceError.
     """
 
     root: Path
     overrides: Path | None = None
+    instead: Mapping[str, bytes | None] = field(default_factory=dict)
 
     def path(self, name: str) -> Path:
         """Return where the file is read from; ResourceError if there is none."""
         relative = PurePosixPath(name)
         if relative.is_absolute() or ".." in relative.parts or "\0" in name:
             raise ResourceError(name, 0, "not a name of a resource file")
-        for folder in (self.overrides, self.root):
+        for folder in (None if name in self.instead else self.overrides, self.root):
             if folder is not None and (folder / relative).is_file():
                 return folder / relative
         raise ResourceError(name, 0, "the file is missing")
 
-    def text(self, name: str) -> str:
-        """Return the text of a file, with plain line ends and without a byte order mark."""
+    def stems(self, folder: str, suffix: str) -> set[str]:
+        """Return the names, without their suffix, of the files of a folder."""
+        places = [self.root, *([self.overrides] if self.overrides else [])]
         try:
-            raw = self.path(name).read_bytes()
+            found = {f"{folder}/{path.name}" for place in places for path in (place / folder).glob(f"*{suffix}")}
+            shipped = {f"{folder}/{path.name}" for path in (self.root / folder).glob(f"*{suffix}")}
+        except OSError as error:
+            raise ResourceError(folder, 0, "the folder cannot be read") from error
+        for name, content in self.instead.items():
+            if PurePosixPath(name).parent == PurePosixPath(folder) and name.endswith(suffix):
+                found = found | {name} if content is not None else found - ({name} - shipped)
+        return {PurePosixPath(name).stem for name in found}
+
+    def content(self, name: str) -> bytes:
+        """Return the bytes of a file."""
+        if (proposed := self.instead.get(name)) is not None:
+            return proposed
+        try:
+            return self.path(name).read_bytes()
         except OSError as error:
             raise ResourceError(name, 0, "the file cannot be read") from error
+
+    def text(self, name: str) -> str:
+        """Return the text of a file, with plain line ends and without a byte order mark."""
+        raw = self.content(name)
         try:
             return raw.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:

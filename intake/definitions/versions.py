@@ -15,8 +15,7 @@ _NUMBERS = re.compile(r"(\d+)")
 
 def versions(files: ResourceFiles, folder: str, suffix: str) -> list[str]:
     """Return the versions that have a file (``.json``, ``.toml``) in a folder of either place."""
-    places = [files.root, *([files.overrides] if files.overrides else [])]
-    return sorted({name for place in places for name in _names(place, folder, suffix)})
+    return sorted(files.stems(folder, suffix))
 
 
 def chosen(files: ResourceFiles, key: str, folder: str) -> str:

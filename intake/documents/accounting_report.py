@@ -6,15 +6,15 @@ Source: 45 CFR 164.528: date, name and address of who received it, a brief descr
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
 from intake.documents import style
 from intake.documents.blocks import flowing, space
-from intake.documents.frame import Frame, issue, keywords
+from intake.documents.frame import issue, keywords
 from intake.documents.paper import Block
-from intake.documents.report import Column, report_heads, table
-from intake.documents.words import moment_words
+from intake.documents.report import Column, report_frame, report_heads, table
 from intake.domain.document_kinds import DocumentKinds
 from intake.domain.documents import Disclosure
 from intake.domain.practice import Location, Practice
@@ -51,23 +51,17 @@ def accounting_report(  # noqa: PLR0913 - keywords only, each told on the paper
 
     The same arguments always give the same bytes.
     """
-    zone = practice.zone()
     born = show_date(patient.patient.dob) if patient.patient.dob else "not asked"
-    frame = Frame(
-        practice=practice.name,
-        location=location,
-        title="Accounting of disclosures",
-        subtitle=f"{show_date(first)} to {show_date(last)}",
+    title, subtitle = "Accounting of disclosures", f"{show_date(first)} to {show_date(last)}"
+    frame = replace(
+        report_frame(
+            practice, location, title=title, subtitle=subtitle, notes=(FOOT, LEFT_OUT), training=training, printed_at=printed_at
+        ),
         patient=patient.patient.full_name(),
-        person="",
         record_number=patient.number,
-        visit_number="",
         dob=born,
-        printed=moment_words(printed_at.astimezone(zone)),
-        training=training,
-        notes=(FOOT, LEFT_OUT),
         keywords=keywords("accounting", patient.number, "", printed_at),
-    )
+    )  # fmt: skip
     told = sorted(disclosures, key=lambda each: each.at)
     rows = [_row(each, practice, kinds) for each in told]
     facts = [f"Born {born} · Record {patient.number}", ""]

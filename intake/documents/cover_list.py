@@ -8,8 +8,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from intake.documents.blocks import space
-from intake.documents.frame import Frame, issue
-from intake.documents.report import Column, report_heads, table
+from intake.documents.frame import issue
+from intake.documents.report import Column, report_frame, report_heads, table
 from intake.documents.words import moment_words
 from intake.domain.practice import Location, Practice
 from intake.domain.requests import WAYS, RequestLine
@@ -41,22 +41,11 @@ def cover_list(
     The same arguments always give the same bytes.
     """
     zone = practice.zone()
-    printed = moment_words(printed_at.astimezone(zone))
     count = f"{len(lines)} document{'' if len(lines) == 1 else 's'}"
-    frame = Frame(
-        practice=practice.name,
-        location=location,
-        title="Print run",
-        subtitle=f"{count} · {printed}",
-        patient="",
-        person="",
-        record_number="",
-        visit_number="",
-        dob="",
-        printed=printed,
-        training=training,
-        notes=(FOOT,),
-    )
+    subtitle = f"{count} · {moment_words(printed_at.astimezone(zone))}"
+    frame = report_frame(
+        practice, location, title="Print run", subtitle=subtitle, notes=(FOOT,), training=training, printed_at=printed_at
+    )  # fmt: skip
     rows = [_row(line, kinds, zone) for line in lines]
     return issue(frame, [*table(COLUMNS, rows, titled=False), space(4)], report_heads(frame, [f"Printed by {by}"], COLUMNS))
 

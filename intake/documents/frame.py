@@ -13,6 +13,7 @@ from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from intake.documents import style
+from intake.documents.letterhead import draw_logo, head_height, name_style, reach_lines, words_left
 from intake.documents.paper import Block, Paper, accent_rule, baseline
 from intake.documents.text import Style, width_of, wrap
 from intake.documents.words import PAGES, PRINTED, TRAINING, Language
@@ -24,6 +25,7 @@ MOST_LINES = 4
 NOT_A_DIAGNOSIS = "Patient-reported information recorded by staff. Not a diagnosis."
 BELOW = 40.0
 BESIDE_PAGES = 74.0
+ADDRESS_WIDTH = 340.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,9 @@ class Frame:
         told = (("Phone", place.phone), ("Fax", place.fax), ("Hours", place.hours))
         reach = " · ".join(f"{word} {value}" for word, value in told if value)
         lines = [f"{place.name} · {street}, {place.city}, {place.state} {place.zip_code}", reach]
-        return [line for text in lines if text for line in wrap(text, style.SMALL, 340)]
+        width = ADDRESS_WIDTH - (words_left(place.letterhead) - style.LEFT)
+        told_lines = [line for text in lines if text for line in wrap(text, style.SMALL, width)]
+        return told_lines + reach_lines(place.letterhead, width)
 
     def foot_lines(self) -> list[tuple[str, Style]]:
         """Return the lines at the foot of every page: the first note, the others, who printed it and when."""
@@ -160,12 +164,14 @@ def _masthead(frame: Frame) -> Block:
     words, names = _fitted(frame.patient, ((style.PATIENT, NAME_WIDTH), (style.SMALL_STRONG, NAME_WIDTH)), MOST_LINES)
     named = len(names) * words.leading_pt
     person = wrap(frame.person, style.BODY, NAME_WIDTH)
-    letterhead = 20 + max(len(address), 1) * 10 + 8
+    own, beside = frame.location.letterhead, words_left(frame.location.letterhead)
+    letterhead = head_height(own, 20 + max(len(address), 1) * 10) + 8
     patient = max(named + len(person) * 12, 36.0) + 20
 
     def draw(paper: Paper, top: float) -> None:
-        paper.lines(style.LEFT, top, [frame.practice], style.PRACTICE)
-        paper.lines(style.LEFT, top - 20, address, style.SMALL)
+        draw_logo(paper, own, top)
+        paper.text(beside, top, frame.practice, name_style(frame.practice, style.LEFT + ADDRESS_WIDTH - beside))
+        paper.lines(beside, top - 20, address, style.SMALL)
         paper.text_right(style.RIGHT, top + 1, frame.title, style.TITLE)
         paper.text_right(style.RIGHT, top - 18, frame.subtitle, style.SMALL)
         draw_marks(paper, frame, top + 18)

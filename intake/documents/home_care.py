@@ -10,12 +10,13 @@ from intake.documents import style
 from intake.documents.blocks import kept_together, space
 from intake.documents.frame import Frame, Heads, draw_marks, fits_one_page, issue, keywords
 from intake.documents.home_words import WORDS, Scale, SheetWords
+from intake.documents.letterhead import BESIDE, draw_logo, head_height, logo_room, name_style
 from intake.documents.paper import Block, Paper, accent_rule
 from intake.documents.text import Style, wrap
 from intake.documents.words import Language, date_words, moment_in
 from intake.documents.written import written_note
 from intake.domain.codes import CodeList
-from intake.domain.practice import Location, Practice
+from intake.domain.practice import Letterhead, Location, Practice
 from intake.domain.review_form import Advice, HomeCare, ReviewForm
 from intake.domain.reviews import Chart
 from intake.domain.text import Text
@@ -185,32 +186,38 @@ def _heads(frame: Frame, scale: Scale, chart: Chart, language: Language) -> Head
         f"{words.record} {frame.record_number} · {words.born} {frame.dob}",
         " · ".join(part for part in (frame.subtitle, f"{words.clinician}: {chart.signature.by}" if chart.signature else "") if part),
     ]
-    lines: list[tuple[str, Style]] = [(frame.practice, scale.practice)]
-    lines += [(line, scale.small) for text in _reach(frame.location, words) for line in wrap(text, scale.small, style.WIDTH)]
-    lines += [(line, scale.title) for line in wrap(frame.title, scale.title, style.WIDTH)]
-    lines += [(line, scale.heading_ink) for line in wrap(frame.patient, scale.heading_ink, style.WIDTH)]
-    lines += [(line, scale.fact) for text in facts for line in wrap(text, scale.fact, style.WIDTH)]
+    own = frame.location.letterhead
+    width = style.WIDTH - logo_room(own)[0]
+    lines: list[tuple[str, Style]] = [(frame.practice, name_style(frame.practice, width, scale.practice))]
+    lines += [(line, scale.small) for text in _reach(frame.location, words) for line in wrap(text, scale.small, width)]
+    lines += [(line, scale.title) for line in wrap(frame.title, scale.title, width)]
+    lines += [(line, scale.heading_ink) for line in wrap(frame.patient, scale.heading_ink, width)]
+    lines += [(line, scale.fact) for text in facts for line in wrap(text, scale.fact, width)]
     further = f"{frame.patient} · {words.record} {frame.record_number} · {frame.title}"
     running = [(line, scale.fact) for line in wrap(further, scale.fact, style.WIDTH)]
-    return Heads(first=_head(lines, frame), further=_head(running, frame))
+    return Heads(first=_head(lines, frame, own), further=_head(running, frame, Letterhead()))
 
 
 def _reach(location: Location, words: SheetWords) -> list[str]:
     """Return where the clinic is and how it is reached, without what the practice has not told."""
     street = ", ".join(part for part in (location.line1, location.suite) if part)
     told = [f"{location.name} · {street}, {location.city}, {location.state} {location.zip_code}"]
-    return [*told, f"{words.phone} {location.phone}"] if location.phone else told
+    told += [f"{words.phone} {location.phone}"] if location.phone else []
+    return [*told, *location.letterhead.lines]
 
 
-def _head(lines: list[tuple[str, Style]], frame: Frame) -> Block:
-    height = sum(words.leading_pt for _, words in lines) + 20
+def _head(lines: list[tuple[str, Style]], frame: Frame, letterhead: Letterhead) -> Block:
+    """Return a head of these lines, with the logo at its right."""
+    beside, _ = logo_room(letterhead)
+    height = head_height(letterhead, sum(words.leading_pt for _, words in lines)) + 20
 
     def draw(paper: Paper, top: float) -> None:
         draw_marks(paper, frame, top + 18)
+        draw_logo(paper, letterhead, top, left=style.RIGHT - beside + BESIDE)
         y = top
         for line, words in lines:
             paper.text(style.LEFT, y, line, words)
             y -= words.leading_pt
-        accent_rule(paper, y - 6, style.LEFT, style.RIGHT)
+        accent_rule(paper, top - height + 14, style.LEFT, style.RIGHT)
 
     return Block(height_pt=height, draw=draw)

@@ -11,6 +11,7 @@ from intake.documents import style
 from intake.documents.blocks import kept_together, space
 from intake.documents.frame import Frame, Heads, draw_marks, issue, keywords
 from intake.documents.letter_words import WORDS, LetterWords
+from intake.documents.letterhead import draw_logo, head_height, name_style, reach_lines, words_left
 from intake.documents.paper import Block, Paper, accent_rule
 from intake.documents.text import Style, wrap
 from intake.documents.words import Language, date_words, moment_in
@@ -34,6 +35,8 @@ TITLE: Final = Style(size_pt=13, weight=600, color=style.INK, leading_pt=18)
 ADDRESS: Final = Style(size_pt=10.5, color=style.INK, leading_pt=12.5)
 DATE: Final = Style(size_pt=10.5, color=style.INK, leading_pt=14)
 PARAGRAPH: Final = 8.0
+BESIDE_NAME: Final = 110.0
+"""What the document's number takes of the line of the practice's name."""
 STAYS_WHOLE: Final = 4
 """Lines of a paragraph that is not parted by the end of a page."""
 _PARTS_OF_ADDRESS: Final = 3
@@ -106,14 +109,17 @@ def _frame(
 def _letterhead(frame: Frame, composed: Composed, dated: str, words: LetterWords) -> Block:
     """Return the head of the first page; with an address, everything else stays out of the envelope's window."""
     address = _recipient(composed)
-    reach = [line for text in _reach(frame.location, words) for line in wrap(text, style.SMALL, style.WIDTH)]
-    ruled = 20 + len(reach) * style.SMALL.leading_pt + 8
+    own = frame.location.letterhead
+    width = style.RIGHT - words_left(own)
+    reach = [line for text in _reach(frame.location, words) for line in wrap(text, style.SMALL, width)] + reach_lines(own, width)
+    ruled = head_height(own, 20 + len(reach) * style.SMALL.leading_pt) + 8
     below = style.PAGE_HEIGHT - style.TOP
     height = max(BELOW_WINDOW, ADDRESS_TOP + len(address) * ADDRESS.leading_pt + 12) - below if address else ruled + 50
 
     def draw(paper: Paper, top: float) -> None:
-        paper.lines(style.LEFT, top, [frame.practice], style.PRACTICE)
-        paper.lines(style.LEFT, top - 20, reach, style.SMALL)
+        draw_logo(paper, own, top)
+        paper.text(words_left(own), top, frame.practice, name_style(frame.practice, width - BESIDE_NAME))
+        paper.lines(words_left(own), top - 20, reach, style.SMALL)
         paper.text_right(style.RIGHT, top - 2, f"{words.document} {frame.document}", style.SMALL_STRONG)
         draw_marks(paper, frame, top + 18)
         accent_rule(paper, top - ruled, style.LEFT, style.RIGHT)

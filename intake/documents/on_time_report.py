@@ -8,10 +8,10 @@ from typing import Final
 
 from intake.documents import style
 from intake.documents.blocks import flowing, heading, space
-from intake.documents.frame import Frame, issue
+from intake.documents.frame import issue
 from intake.documents.on_time_picture import picture
 from intake.documents.paper import Block
-from intake.documents.report import Column, report_heads, table
+from intake.documents.report import Column, report_frame, report_heads, table
 from intake.documents.words import moment_words
 from intake.domain.on_time import OnTime, percent
 from intake.domain.practice import Practice
@@ -41,23 +41,12 @@ def on_time_report(report: OnTime, *, practice: Practice, kinds: Mapping[str, st
 
     The same arguments always give the same bytes.
     """
-    zone = practice.zone()
     location = practice.location(report.location) if report.location else practice.locations[0]
-    frame = Frame(
-        practice=practice.name,
-        location=location,
-        title="On-time report",
-        subtitle=f"{period_words(report)} · {location.name if report.location else 'all clinics'}",
-        patient="",
-        person="",
-        record_number="",
-        visit_number="",
-        dob="",
-        printed=moment_words(printed_at.astimezone(zone)),
-        training=training,
-        notes=(FOOT, SHARES),
-    )
-    facts = [f"As it stood {moment_words(report.asked_at.astimezone(zone))} · made by {by}"]
+    subtitle = f"{period_words(report)} · {location.name if report.location else 'all clinics'}"
+    frame = report_frame(
+        practice, location, title="On-time report", subtitle=subtitle, notes=(FOOT, SHARES), training=training, printed_at=printed_at
+    )  # fmt: skip
+    facts = [f"As it stood {moment_words(report.asked_at.astimezone(practice.zone()))} · made by {by}"]
     heads = report_heads(frame, facts, of_a_clinic=report.location is not None)
     return issue(frame, [*_blocks(report, practice, kinds), space(4)], heads)
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from intake.documents import style
 from intake.documents.frame import Frame, Heads, draw_marks
+from intake.documents.letterhead import draw_logo, head_height, name_style, words_left
 from intake.documents.paper import Block, Paper, accent_rule
-from intake.documents.text import Style, wrap
+from intake.documents.text import Style, width_of, wrap
+from intake.documents.words import moment_words
+from intake.domain.practice import Location, Practice
 
 GAP = 8.0
 ROW_GAP = 5.0
@@ -25,6 +29,26 @@ class Column:
     width_pt: float
     right: bool = False
     boxed: bool = False
+
+
+def report_frame(
+    practice: Practice, location: Location, *, title: str, subtitle: str, notes: tuple[str, ...], training: bool, printed_at: datetime
+) -> Frame:
+    """Return what every page says of a paper that is no visit's and nobody's; of one patient's, ``replace`` says whose."""
+    return Frame(
+        practice=practice.name,
+        location=location,
+        title=title,
+        subtitle=subtitle,
+        patient="",
+        person="",
+        record_number="",
+        visit_number="",
+        dob="",
+        printed=moment_words(printed_at.astimezone(practice.zone())),
+        training=training,
+        notes=notes,
+    )
 
 
 def report_heads(frame: Frame, facts: Sequence[str], columns: Sequence[Column] = (), *, of_a_clinic: bool = True) -> Heads:
@@ -105,14 +129,18 @@ def _lefts(columns: Sequence[Column]) -> Iterator[tuple[Column, float]]:
 def _letterhead(frame: Frame, address: Sequence[str], facts: Sequence[str]) -> Block:
     title = [(line, style.TITLE) for line in wrap(frame.title, style.TITLE, TITLE_WIDTH)]
     title += [(line, style.SMALL) for line in wrap(frame.subtitle, style.SMALL, TITLE_WIDTH)]
-    letterhead = max(20 + len(address) * 10, sum(words.leading_pt for _, words in title)) + 8
+    own = frame.location.letterhead
+    letterhead = head_height(own, max(20 + len(address) * 10, sum(words.leading_pt for _, words in title))) + 8
+    beside = max(width_of(line, words) for line, words in title) + GAP
+    named_in = name_style(frame.practice, style.RIGHT - beside - words_left(own))
     named = wrap(frame.patient, style.PATIENT, style.WIDTH) if frame.patient else []
     told = [line for fact in facts for line in wrap(fact, style.BODY, style.WIDTH)]
     below = len(named) * style.PATIENT.leading_pt + len(told) * style.BODY.leading_pt
 
     def draw(paper: Paper, top: float) -> None:
-        paper.text(style.LEFT, top, frame.practice, style.PRACTICE)
-        paper.lines(style.LEFT, top - 20, address, style.SMALL)
+        draw_logo(paper, own, top)
+        paper.text(words_left(own), top, frame.practice, named_in)
+        paper.lines(words_left(own), top - 20, address, style.SMALL)
         y = top
         for line, words in title:
             paper.text_right(style.RIGHT, y, line, words)

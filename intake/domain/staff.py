@@ -37,17 +37,28 @@ class Task(StrEnum):
     HANDLE_REQUESTS = "handle_requests"
     WRITE_LETTER = "write_letter"
     ACCOUNT_DISCLOSURES = "account_disclosures"
+    READ_AUDIT = "read_audit"
+    MANAGE_PRACTICE = "manage_practice"
+    MANAGE_KEYS = "manage_keys"
+    BACK_UP = "back_up"
+    RESTORE = "restore"
+    REMOVE_RECORDS = "remove_records"
+    USE_EMERGENCY = "use_emergency"
+    GIVE_ACCESS = "give_access"
 
 
-_EVERYBODY = frozenset({Task.SEE_PATIENTS, Task.PRINT_INTAKE, Task.VERIFY_DOCUMENT, Task.HANDLE_REQUESTS, Task.WRITE_LETTER})
+_EVERYBODY = frozenset({Task.SEE_PATIENTS, Task.PRINT_INTAKE, Task.VERIFY_DOCUMENT, Task.HANDLE_REQUESTS, Task.WRITE_LETTER, Task.BACK_UP})
 _DESK = _EVERYBODY | {Task.RECORD_INTAKE, Task.EDIT_PATIENT, Task.CHANGE_STATUS, Task.CALL_CLINICIAN, Task.RECORD_AMENDMENT}
 _NOTE = frozenset({Task.READ_NOTE, Task.PRINT_NOTE, Task.ACCOUNT_DISCLOSURES})
+_TRUST = frozenset({Task.MANAGE_STAFF, Task.GIVE_ACCESS, Task.CHECK_STORE, Task.READ_AUDIT, Task.MANAGE_PRACTICE, Task.MANAGE_KEYS})
 PERMITTED: dict[Role, frozenset[Task]] = {
     Role.RECEPTIONIST: _DESK,
-    Role.CLINICIAN: _DESK | _NOTE | {Task.REVIEW, Task.DECIDE_AMENDMENT},
+    Role.CLINICIAN: _DESK | _NOTE | {Task.REVIEW, Task.DECIDE_AMENDMENT, Task.USE_EMERGENCY, Task.REMOVE_RECORDS},
     Role.PRINT_DESK: _EVERYBODY | _NOTE,
-    Role.ADMINISTRATOR: _DESK | {Task.MANAGE_STAFF, Task.CHECK_STORE, Task.ACCOUNT_DISCLOSURES},
+    Role.ADMINISTRATOR: _DESK | _TRUST | {Task.ACCOUNT_DISCLOSURES, Task.RESTORE, Task.REMOVE_RECORDS},
 }
+EMERGENCY: frozenset[Task] = frozenset({Task.READ_AUDIT, Task.CHECK_STORE, Task.GIVE_ACCESS})
+"""What emergency access permits beside the role's own tasks: to see who did what, whether all is whole, and to let a colleague in again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +74,15 @@ class Staff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who acts, and from which desk."""
+    """Who acts, and from which desk; ``emergency`` says that emergency access is in use."""
 
     staff: Staff
     workstation: str
+    emergency: bool = False
 
     def may(self, task: Task) -> bool:
-        """Tell whether the actor's role permits the task."""
-        return task in PERMITTED[self.staff.role]
+        """Tell whether the actor's role, or emergency access, permits the task."""
+        return task in PERMITTED[self.staff.role] or (self.emergency and task in EMERGENCY)
 
     def must(self, task: Task) -> None:
         """Raise DeniedError unless the actor's role permits the task."""

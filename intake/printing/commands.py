@@ -50,7 +50,9 @@ def run(name: str, *arguments: str, given: bytes = b"") -> Answer:
     if program is None:
         raise PrintError("no_print_service")
     # LC_ALL: the states are read from these texts, and every translation has its own words for them.
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
+    # INTAKE_: what somebody gave this program, a password among it, is no business of the print system.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("INTAKE_")}
+    environment = {**kept, "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program of the print system, its arguments as a list, never a shell
             [program, *arguments], input=given, capture_output=True, check=False, env=environment, timeout=TIMEOUT_S

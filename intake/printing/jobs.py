@@ -33,6 +33,11 @@ class JobState(StrEnum):
         """Whether waiting may still change it."""
         return self in (JobState.QUEUED, JobState.PRINTING)
 
+    @property
+    def over(self) -> bool:
+        """Whether the printer had the job, and its pages are of no more use in the spool."""
+        return self in (JobState.DONE, JobState.FAILED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from intake.domain.print_runs import PrintSetting
-from intake.printing import jobs, queue
+from intake.printing import jobs, queue, spool
 from intake.printing.held import HeldJob, held_jobs
 from intake.printing.jobs import Job
 from intake.printing.options import Abilities, abilities
@@ -49,6 +49,9 @@ class PrintWay(Protocol):
     def cancel(self, job_id: str) -> None:
         """Take a waiting job back."""
 
+    def clear(self, job_id: str) -> None:
+        """Take the pages of a job that has ended from where the system keeps them; nothing is known of the job from then on."""
+
 
 class CupsWay:
     """Through the queues of CUPS, which tell how a job ends."""
@@ -90,3 +93,7 @@ class CupsWay:
     def cancel(self, job_id: str) -> None:
         """Take the job out of its queue."""
         jobs.cancel(job_id)
+
+    def clear(self, job_id: str) -> None:
+        """Take the pages out of the spool, where CUPS keeps them for a day; where that fails it clears them itself then."""
+        spool.clear(job_id)

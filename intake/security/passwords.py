@@ -1,4 +1,4 @@
-"""Passwords: argon2id hashes, and what makes a password too weak to take.
+"""Passwords: what makes one too weak to take.
 
 Length and a blocklist, no rules about which signs. Source: NIST SP 800-63B-4, 3.1.1.
 """
@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
 from intake.definitions.resource_files import ResourceFiles
 from intake.errors import Problem
@@ -22,31 +19,6 @@ BLOCKLIST = "data/passwords.txt"
 CONTEXT = ("intakedesk", "intake", "frontdesk", "desk", "clinic", "neckpain", "neck", "pain", "practice", "password", "welcome")
 _SHORTEST_NAME = 3
 _FEWEST_SIGNS = 5
-
-
-@cache
-def _hasher() -> PasswordHasher:
-    return PasswordHasher()
-
-
-@cache
-def _nobodys() -> str:
-    """Return a hash that no password fits, so that an unknown login takes as long as a known one."""
-    return hash_password("nobody has this password")
-
-
-def hash_password(password: str) -> str:
-    """Return the argon2id hash of a password, with its own salt and parameters in it."""
-    return _hasher().hash(_normal(password))
-
-
-def verify_password(password: str, hashed: str | None) -> bool:
-    """Tell whether this is the password of the hash; with no hash it takes as long and is False."""
-    try:
-        _hasher().verify(hashed or _nobodys(), _normal(password))
-    except (VerifyMismatchError, VerificationError, InvalidHashError):
-        return False
-    return hashed is not None
 
 
 def password_problems(password: str, *, login: str, name: str) -> list[Problem]:

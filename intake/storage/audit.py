@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
+from intake.domain.audit import Link, Progress
 from intake.domain.documents import How
 from intake.domain.staff import Actor
+from intake.storage.chain import CONTENT, FIRST_LINK, broken_at, entry_hash
 from intake.storage.driver import Connection
 from intake.storage.rows import Change, insert_sql, instant, instant_text
 from intake.storage.seals import Seals
 
-_CONTENT = (
-    "seq", "at", "staff_id", "staff_role", "workstation", "action", "patient_id", "visit_id", "object_version", "changes",
-    "reason", "outcome",
-)  # fmt: skip
-_INSERT = insert_sql("audit", (*_CONTENT, "prev_hash", "hash"))
-_ALL = (
-    "SELECT seq, at, staff_id, staff_role, workstation, action, patient_id, visit_id, object_version, changes,"
-    " reason, outcome, prev_hash, hash FROM audit ORDER BY seq"
+_INSERT = insert_sql("audit", (*CONTENT, "prev_hash", "hash"))
+_LAST = "SELECT seq, hash, at FROM audit ORDER BY seq DESC LIMIT 1"
+_ANCHOR_LINE = (
+    "SELECT json_extract(changes, '$.anchor[1]') FROM audit WHERE action IN ('check_store', 'begin_anchor_line')"
+    " AND json_extract(changes, '$.anchor[1]') IS NOT NULL ORDER BY seq DESC LIMIT 1"
 )
+_SET_BACK = "clock_set_back"
+_TOLD_LATE = ("refused", "too_soon")
+"""What is told of tries to sign in when the store opens next."""
+CLOCK_SLACK: Final = timedelta(minutes=2)
+"""How far an entry may lie before the one it follows without this being told: desks wait for each other, and clocks are trimmed."""
 _BEFORE = "'print_intake', 'pdf_intake', 'print_note', 'pdf_note', 'print_homecare', 'pdf_homecare'"
 LEFT = f"('send_document', 'print_document', 'export_document', {_BEFORE})"
 """The actions by which a document leaves or is about to, those from before its bytes were kept too."""
@@ -33,12 +35,12 @@ PAPERS = (
     f" WHERE audit.patient_id = ? AND audit.action IN ({_BEFORE}) ORDER BY audit.seq DESC"
 )
 TELLS_OF_PAPER = (
-    "SELECT 1 FROM audit WHERE json_extract(changes, '$.sha256[1]') = ? AND patient_id = ? AND visit_id IS ?"  # noqa: S608 - as above
-    f" AND action IN {LEFT}"
+    f"SELECT 1 FROM audit WHERE json_extract(changes, '$.sha256[1]') = ? AND patient_id = ? AND visit_id IS ? AND action IN {LEFT}"  # noqa: S608 - our own words
 )
+NOT_REMOVED = "NOT EXISTS (SELECT 1 FROM audit AS gone WHERE gone.action = 'remove_record' AND gone.patient_id = audit.patient_id)"
+"""What is told of a record that was taken away later is compared with nothing any more."""
 _OLD_KINDS = {"intake": "intake_form", "note": "visit_note", "homecare": "home_care"}
 """What the kinds are called now that older actions name."""
-FIRST_LINK = bytes(32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ class Audit:
         self._key = key
         self._seals = seals or Seals(connection)
         self._actor: Actor | None = None
+        self._added: Link | None = None
         self._told: dict[int, set[str]] = {}
         self._searches: dict[int, str] = {}
 
@@ -94,14 +97,19 @@ class Audit:
         reason: str | None = None,
         outcome: str = "done",
     ) -> None:
-        """Add an entry; ``actor`` is None when nobody is known yet, and then ``workstation`` says where."""
-        last = self._connection.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
-        seq, link = (last[0] + 1, last[1]) if last else (1, FIRST_LINK)
+        """Add an entry; ``actor`` is None when nobody is known yet, and then ``workstation`` says where.
+
+        When the clock was set back since the last entry, an entry says so first.
+        """
+        seq, link, before = self._connection.execute(_LAST).fetchone() or (0, FIRST_LINK, None)
+        if before and at < instant(before) - CLOCK_SLACK and action != _SET_BACK and outcome not in _TOLD_LATE:
+            self.add(actor, _SET_BACK, at=at, workstation=workstation, changes={"clock": (before, instant_text(at))})
+            seq, link, _ = self._connection.execute(_LAST).fetchone() or (seq, link, None)
         sealed = self._seals.take()
         told = {**(changes or {}), **({"sealed": (None, sealed)} if sealed else {})}
         self._actor = actor
         content = (
-            seq,
+            seq + 1,
             instant_text(at),
             actor.staff.id if actor else None,
             actor.staff.role.value if actor else None,
@@ -114,7 +122,9 @@ class Audit:
             reason,
             outcome,
         )
-        self._connection.execute(_INSERT, (*content, link, self._hash(link, content)))
+        found = self._hash(link, content)
+        self._connection.execute(_INSERT, (*content, link, found))
+        self._added = Link(seq=seq + 1, hash=found)
 
     def finish(self) -> None:
         """Tell, as the last thing of a transaction, the seals of rows that no entry came after."""
@@ -123,27 +133,50 @@ class Audit:
         self._actor = None
 
     def forget_sealed(self) -> None:
-        """Forget the seals of rows that are not kept after all."""
+        """Forget the seals of rows, and entries, that are not kept after all."""
         self._seals.forget()
         self._actor = None
+        self._added = None
+
+    def take_added(self) -> Link | None:
+        """Return the last entry that was added since this was asked before, None when none was."""
+        added, self._added = self._added, None
+        return added
+
+    def last(self) -> Link | None:
+        """Return the last entry of all, None of an empty audit."""
+        row = self._connection.execute(_LAST).fetchone()
+        return None if row is None else Link(seq=row[0], hash=row[1])
+
+    def hash_at(self, seq: int) -> bytes | None:
+        """Return the hash of an entry, None when there is no such entry."""
+        row = self._connection.execute("SELECT hash FROM audit WHERE seq = ?", (seq,)).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def anchor_line(self) -> str | None:
+        """Return the name of the anchor's line that was told last, None when none ever was."""
+        row = self._connection.execute(_ANCHOR_LINE).fetchone()
+        return None if row is None else str(row[0])
 
     def sealed(self) -> dict[str, tuple[str, int | None]]:
-        """Return of each row that was sealed, by table and name, its last seal and the patient that entry is of."""
+        """Return of each row that was sealed and not removed since, by table and name, its last seal and the patient that entry is of."""
         rows = self._connection.execute(
             "SELECT json_extract(changes, '$.sealed[1]') AS told, patient_id FROM audit WHERE told IS NOT NULL ORDER BY seq"
         )
         parted = ((seal.partition("="), patient_id) for told, patient_id in rows for seal in told.split(" "))
-        return {name: (seal, patient_id) for (name, _, seal), patient_id in parted}
+        sealed = {name: (seal, patient_id) for (name, _, seal), patient_id in parted}
+        for name in self._removed():
+            sealed.pop(name, None)
+        return sealed
 
-    def broken_at(self) -> tuple[int, int | None]:
+    def _removed(self) -> Iterator[str]:
+        """Yield the names of the rows that went with their patient."""
+        for (names,) in self._connection.execute("SELECT json_extract(changes, '$.removed[0]') FROM audit WHERE action = 'remove_record'"):
+            yield from names.split(" ")
+
+    def broken_at(self, progress: Progress | None = None) -> tuple[int, int | None]:
         """Return how many entries there are, and the first number at which the chain does not hold, None if it holds."""
-        link, expected = FIRST_LINK, 1
-        for row in self._connection.execute(_ALL):
-            content, prev_hash, found = row[: len(_CONTENT)], row[-2], row[-1]
-            if content[0] != expected or prev_hash != link or not hmac.compare_digest(found, self._hash(link, content)):
-                return expected, expected
-            link, expected = found, expected + 1
-        return expected - 1, None
+        return broken_at(self._connection, self._key, progress)
 
     def edits_of(self, patient_id: int) -> tuple[EditEntry, ...]:
         """Return the edits of a patient, the latest first."""
@@ -176,21 +209,25 @@ class Audit:
     def documents_told(self) -> set[str]:
         """Return the SHA-256 of each document with kept bytes that was told to have left, or to be about to."""
         rows = self._connection.execute(
-            "SELECT json_extract(changes, '$.sha256[1]') FROM audit WHERE action IN ('send_document', 'print_document', 'export_document')"
+            "SELECT json_extract(changes, '$.sha256[1]') FROM audit"  # noqa: S608 - our own words
+            f" WHERE action IN ('send_document', 'print_document', 'export_document') AND {NOT_REMOVED}"
         )
         return {row[0] for row in rows}
 
     def signatures(self) -> Iterator[tuple[int, int, str]]:
         """Yield visit, version and fingerprint of each signature and addendum that was told."""
         rows: Iterable[tuple[Any, ...]] = self._connection.execute(
-            "SELECT visit_id, object_version, changes FROM audit WHERE action IN ('sign_review', 'add_addendum') AND outcome = 'done'"
+            "SELECT visit_id, object_version, changes FROM audit"  # noqa: S608 - as above
+            f" WHERE action IN ('sign_review', 'add_addendum') AND outcome = 'done' AND {NOT_REMOVED}"
         )
         for visit_id, version, changes in rows:
             yield visit_id, version, json.loads(changes)["fingerprint"][1]
 
     def letter_signatures(self) -> Iterator[tuple[str, str]]:
         """Yield document number and fingerprint of each signature of a letter that was told."""
-        rows: Iterable[tuple[str]] = self._connection.execute("SELECT changes FROM audit WHERE action = 'sign_letter' AND outcome = 'done'")
+        rows: Iterable[tuple[str]] = self._connection.execute(
+            f"SELECT changes FROM audit WHERE action = 'sign_letter' AND outcome = 'done' AND {NOT_REMOVED}"  # noqa: S608 - as above
+        )
         for (changes,) in rows:
             told = json.loads(changes)
             yield told["request"][1], told["fingerprint"][1]
@@ -214,8 +251,7 @@ class Audit:
         self._searches.pop(staff_id, None)
 
     def _hash(self, link: bytes, content: tuple[Any, ...]) -> bytes:
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        return hmac.digest(self._key, link + text.encode(), hashlib.sha256)
+        return entry_hash(self._key, link, content)
 
 
 def _paper(visit_id: int, at: str, by: str, action: str, changes: str) -> PaperEntry:

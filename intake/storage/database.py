@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import cast
@@ -13,10 +14,13 @@ from intake.storage.faults import told
 APPLICATION_ID = 0x49_4E_54_4B
 """Written in the file's header, "INTK": a file without it was made by another program."""
 
+OWNER_ONLY = 0o600
 BUSY_TIMEOUT_S = 5.0
 CACHE_KIB = 16_000
 PLAIN_HEADER = b"SQLite format 3\0"
 PAGE_BYTES = 4096
+LOGS = ("-wal", "-journal")
+"""The endings of the files in which SQLite keeps changes that the file itself does not have yet, or has to take back."""
 SHARED_BYTES = 32_768
 """What the file that several processes share beside the store needs at least."""
 
@@ -38,13 +42,20 @@ def open_file(path: Path, key: bytes) -> Connection:
 
 def _opened(path: Path, key: bytes) -> Connection:
     with told():
-        _refuse_foreign(path)
+        if _cut_short(path):
+            refuse_foreign(path)
+            raise StoreError("damaged_store")
+        if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            # What SQLite made beside a file it may only read would be read-only too, and in the way ever after.
+            raise StoreError("read_only_folder")
         connection = connect(str(path), key, timeout_s=BUSY_TIMEOUT_S)
         try:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             _refuse_unmarked(connection)
-        except BaseException:
+        except BaseException as error:
             connection.close()
+            if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+                refuse_foreign(path)
             raise
     return connection
 
@@ -81,11 +92,26 @@ def _refuse_unmarked(connection: Connection) -> None:
         raise StoreError("not_our_store")
 
 
-def _refuse_foreign(path: Path) -> None:
+def refuse_foreign(path: Path) -> None:
+    """Raise StoreError ``not_our_store`` for a file of another program; only of one that did not open.
+
+    Who reads an open store past the driver and closes it takes the locks away that this process has on it.
+    """
     with path.open("rb") as file:
         header = file.read(len(PLAIN_HEADER))
-    size = path.stat().st_size
     if header == PLAIN_HEADER:
         raise StoreError("not_our_store")
-    if size < PAGE_BYTES or size % PAGE_BYTES:
-        raise StoreError("damaged_store")
+
+
+def refuse_no_store(path: Path) -> None:
+    """Raise StoreError ``not_our_store`` or ``damaged_store`` for a closed file that no key could open."""
+    with told():
+        refuse_foreign(path)
+        if _cut_short(path):
+            raise StoreError("damaged_store")
+
+
+def _cut_short(path: Path) -> bool:
+    """Tell whether a file ends within a page. Beside a log of changes it may: the power went while it grew, and the log has the rest."""
+    size = path.stat().st_size
+    return (size < PAGE_BYTES or size % PAGE_BYTES != 0) and not any(path.with_name(path.name + log).exists() for log in LOGS)

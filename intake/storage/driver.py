@@ -7,6 +7,7 @@ it found. So this module must be imported before sqlite-utils is, and everything
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any, Protocol, cast
 
 import sqlcipher3
@@ -57,8 +58,13 @@ class Connection(Protocol):
     def executescript(self, sql: str, /) -> Cursor:
         """Run several statements."""
 
-    def backup(self, target: Connection, /) -> None:
-        """Copy the whole database into another connection."""
+    def backup(
+        self, target: Connection, /, *, pages: int = -1, progress: Callable[[int, int, int], object] | None = None, sleep: float = 0.25
+    ) -> None:
+        """Copy the whole database into another connection, ``pages`` at a time; ``progress`` hears status, pages left and all pages."""
+
+    def set_progress_handler(self, handler: Callable[[], int] | None, steps: int, /) -> None:
+        """Have ``handler`` called every so many steps of a statement; it is ended when that returns another number than 0."""
 
     def close(self) -> None:
         """Close."""

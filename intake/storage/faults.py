@@ -21,7 +21,20 @@ _BY_NAME = {
     "SQLITE_IOERR": "disk_failed",
 }
 _REFUSED = frozenset(
-    {"append_only", "prompt_not_acknowledged", "not_signed", "not_printed_yet", "late_reason_missing", "letter_incomplete", "clock_behind"}
+    {
+        "append_only",
+        "prompt_not_acknowledged",
+        "not_signed",
+        "not_printed_yet",
+        "late_reason_missing",
+        "letter_incomplete",
+        "clock_behind",
+        "record_not_due",
+        "record_kept",
+        "last_number",
+        "copy_missing",
+        "consent_missing",
+    }
 )
 """The words by which triggers refuse, beside those of a conflict and of a role."""
 _BY_ERRNO = {errno.ENOSPC: "disk_full", errno.EDQUOT: "disk_full", errno.EFBIG: "disk_full"}

@@ -195,6 +195,14 @@ class PrintRuns:
         )
         return tuple(row[0] for row in rows)
 
+    def any_seen_outside(self, first: datetime, last: datetime) -> bool:
+        """Tell whether the last sign of life of a run that is not over is not between these instants."""
+        row = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM print_run WHERE ended_at IS NULL AND seen_at NOT BETWEEN ? AND ?)",
+            (instant_text(first), instant_text(last)),
+        ).fetchone()
+        return bool(row and row[0])
+
     def to_copy(self, request_id: int) -> int | None:
         """Return the id of the last document that left for a request and is no copy itself, None when none did with its bytes."""
         row = self._connection.execute(_TO_COPY, (request_id,)).fetchone()

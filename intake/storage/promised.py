@@ -15,12 +15,13 @@ _OF_REQUEST = ("request", "request_step", "handover")
 class Altered:
     """What is not as it was: documents by the beginning of their SHA-256, requests by number, disclosures by the patient's number.
 
-    A disclosure of which nothing tells whose it was is known by its own number.
+    A disclosure of which nothing tells whose it was is known by its own number. Accounts stand by login, "" for the recovery key's slot.
     """
 
     documents: tuple[str, ...]
     requests: tuple[str, ...]
     disclosures: tuple[str, ...]
+    accounts: tuple[str, ...]
 
 
 def altered_promises(store: Store) -> Altered:
@@ -35,6 +36,7 @@ def altered_promises(store: Store) -> Altered:
         documents=_documents(store, broken["document"]),
         requests=tuple(document_number(request_id) for request_id in sorted(requests)),
         disclosures=tuple(sorted(disclosures)),
+        accounts=(*_logins(store, broken["staff"]), *("" for _ in broken["recovery"])),
     )
 
 
@@ -55,6 +57,12 @@ def _documents(store: Store, broken: set[str]) -> tuple[str, ...]:
     found.update(store.audit.documents_told() - set(kept.values()))
     found.update(kept[int(name)] for name in broken if int(name) in kept)
     return tuple(sorted(sha256[:12] for sha256 in found))
+
+
+def _logins(store: Store, broken: set[str]) -> tuple[str, ...]:
+    """Return the logins of accounts, the number of one that is gone."""
+    logins = {str(staff.id): staff.login for staff in store.staff.all()} if broken else {}
+    return tuple(sorted(logins.get(name, name) for name in broken))
 
 
 def _whose(name: str, patient_id: int | None) -> str:

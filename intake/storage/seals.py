@@ -1,4 +1,4 @@
-"""Seals: the SHA-256 of each row of what was promised and told, which the audit carries, so that a row altered later is found."""
+"""Seals: the SHA-256 of each row of what was promised and told, and of each account; the audit carries it, and tells an altered row."""
 
 from __future__ import annotations
 
@@ -44,8 +44,17 @@ SEALED: Final[Mapping[str, Sealed]] = {
         row="id = ?",
         columns="id, patient_id, request_id, document_id, event, recipient, address, what, purpose, accountable, staff_id, at",
     ),
+    "staff": Sealed(
+        name="id",
+        row="id = ?",
+        columns="id, login, name, role, active, slot,"
+        " (SELECT secret FROM second_factor WHERE second_factor.staff_id = staff.id AND confirmed_at IS NOT NULL),"
+        " (SELECT group_concat(sha256, ' ') FROM spare_code WHERE spare_code.staff_id = staff.id)",
+    ),
+    "recovery": Sealed(name="id", row="id = ?", columns="id, slot"),
 }
-"""Where a request stands is not sealed with it: its steps tell that, and they are sealed one by one."""
+"""Where a request stands is not sealed with it: its steps tell that, and they are sealed one by one. An account is sealed with its
+second factor and spare codes: whoever gives or takes them seals the account anew."""
 
 
 class Seals:

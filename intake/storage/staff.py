@@ -1,37 +1,45 @@
-"""Accounts as kept, and how often signing in failed."""
+"""Accounts as kept, with the slots that their passwords open, and the recovery key's."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from intake.domain.staff import Role, Staff
+from intake.security.slots import Slot, slot_from_json
 from intake.storage.driver import Connection
 from intake.storage.rows import instant, instant_text
+from intake.storage.seals import Seals
+
+_LAST_KEY = "SELECT seq, at FROM audit WHERE action = 'rotate_key' ORDER BY seq DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An account with its hashed password."""
+    """An account with the slot that its password opens."""
 
     staff: Staff
-    password: str = field(repr=False)
+    slot: Slot = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failures:
-    """How often in a row signing in failed, and when last."""
+class Recovery:
+    """The recovery key's slot: when it was made, when its print was typed back, when it was last used."""
 
-    count: int = 0
-    at: datetime | None = None
+    slot: Slot = field(repr=False)
+    made_at: datetime
+    confirmed_at: datetime | None
+    used_at: datetime | None
 
 
 class StaffTable:
     """The table of accounts. Writing goes inside a transaction of the store."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work over this connection."""
+    def __init__(self, connection: Connection, seals: Seals | None = None) -> None:
+        """Work over this connection; the audit tells the ``seals`` of what is written."""
         self._connection = connection
+        self._seals = seals or Seals(connection)
 
     def any(self) -> bool:
         """Tell whether there is an account at all."""
@@ -46,21 +54,24 @@ class StaffTable:
 
     def by_login(self, login: str) -> Account | None:
         """Return the account of a login typed in any case, None when there is none."""
-        row = self._connection.execute(
-            "SELECT id, login, name, role, active, password FROM staff WHERE login = ?", (login.strip(),)
-        ).fetchone()
+        row = self._connection.execute("SELECT id, login, name, role, active, slot FROM staff WHERE login = ?", (login.strip(),)).fetchone()
         if row is None:
             return None
         staff = Staff(id=row[0], login=row[1], name=row[2], role=Role(row[3]), active=bool(row[4]))
-        return Account(staff=staff, password=row[5])
+        return Account(staff=staff, slot=slot_from_json(json.loads(row[5])))
 
-    def add(self, *, login: str, name: str, role: Role, password: str, at: datetime) -> Staff:
-        """Keep a new account; ``password`` is the hash."""
+    def add(self, *, login: str, name: str, role: Role, slot: Slot, at: datetime) -> Staff:
+        """Keep a new account with the slot that its password opens."""
         staff_id = self._connection.execute(
-            "INSERT INTO staff (login, name, role, password, active, created_at) VALUES (?, ?, ?, ?, 1, ?)",
-            (login, name, role.value, password, instant_text(at)),
+            "INSERT INTO staff (login, name, role, slot, active, created_at) VALUES (?, ?, ?, ?, 1, ?)",
+            (login, name, role.value, _written(slot), instant_text(at)),
         ).lastrowid
+        self.seal(staff_id, at=at)
         return Staff(id=staff_id, login=login, name=name, role=role)
+
+    def seal(self, staff_id: int, *, at: datetime) -> None:
+        """Have the audit tell the account as it stands now, with its second factor: the last thing of whoever changed it."""
+        self._seals.add("staff", staff_id, at=at)
 
     def by_id(self, staff_id: int) -> Staff:
         """Return an account. Raises KeyError."""
@@ -73,24 +84,67 @@ class StaffTable:
         """Let an account sign in, or no longer."""
         self._connection.execute("UPDATE staff SET active = ? WHERE id = ?", (int(active), staff_id))
 
-    def set_password(self, staff_id: int, password: str) -> None:
-        """Keep a new password; ``password`` is the hash."""
-        self._connection.execute("UPDATE staff SET password = ? WHERE id = ?", (password, staff_id))
+    def set_slot(self, staff_id: int, slot: Slot) -> None:
+        """Keep the slot of a new password."""
+        self._connection.execute("UPDATE staff SET slot = ? WHERE id = ?", (_written(slot), staff_id))
 
-    def failures(self, login: str) -> Failures:
-        """Return the failures of a login since it last succeeded; unknown logins are counted together as ``""``."""
-        row = self._connection.execute("SELECT count, at FROM sign_in_failure WHERE login = ?", (login,)).fetchone()
-        return Failures() if row is None else Failures(count=row[0], at=instant(row[1]))
+    def slots(self) -> tuple[Slot, ...]:
+        """Return the slots of who may sign in, and the recovery key's."""
+        rows = self._connection.execute("SELECT slot FROM staff WHERE active = 1 ORDER BY id").fetchall()
+        kept = self.recovery()
+        return (*(slot_from_json(json.loads(row[0])) for row in rows), *((kept.slot,) if kept else ()))
 
-    def count_failure(self, login: str, *, at: datetime) -> int:
-        """Count one more failure and return how many it makes."""
-        self._connection.execute(
-            "INSERT INTO sign_in_failure (login, count, at) VALUES (?, 1, ?)"
-            " ON CONFLICT (login) DO UPDATE SET count = count + 1, at = excluded.at",
-            (login, instant_text(at)),
+    def hashes(self) -> tuple[tuple[int, str, str], ...]:
+        """Return id, login and password hash of each account from before there were slots."""
+        rows = self._connection.execute("SELECT id, login, slot FROM staff WHERE slot LIKE '$argon2id$%'").fetchall()
+        return tuple((row[0], row[1], row[2]) for row in rows)
+
+    def new_key_at(self) -> datetime | None:
+        """Return when the store got its key, None when never since it was made."""
+        row = self._connection.execute(_LAST_KEY).fetchone()
+        return instant(row[1]) if row else None
+
+    def left_since_new_key(self) -> tuple[str, ...]:
+        """Return the names of who was switched off since the store got its key, and is still."""
+        row = self._connection.execute(_LAST_KEY).fetchone()
+        rows = self._connection.execute(
+            "SELECT DISTINCT staff.name FROM audit JOIN staff ON staff.login = json_extract(audit.changes, '$.login[1]')"
+            " WHERE audit.action = 'set_active' AND json_extract(audit.changes, '$.active[1]') = 'no' AND audit.seq > ?"
+            " AND staff.active = 0 ORDER BY staff.name",
+            (row[0] if row else 0,),
         )
-        return self.failures(login).count
+        return tuple(each[0] for each in rows)
 
-    def forget_failures(self, login: str) -> None:
-        """Begin counting anew."""
-        self._connection.execute("DELETE FROM sign_in_failure WHERE login = ?", (login,))
+    def recovery(self) -> Recovery | None:
+        """Return the recovery key's slot, None when no key was made yet."""
+        row = self._connection.execute("SELECT slot, made_at, confirmed_at, used_at FROM recovery").fetchone()
+        if row is None:
+            return None
+        slot, made_at, confirmed_at, used_at = row
+        return Recovery(
+            slot=slot_from_json(json.loads(slot)),
+            made_at=instant(made_at),
+            confirmed_at=instant(confirmed_at) if confirmed_at else None,
+            used_at=instant(used_at) if used_at else None,
+        )
+
+    def put_recovery(self, slot: Slot, *, at: datetime) -> None:
+        """Keep the slot of a new recovery key, which nobody has typed back yet."""
+        self._connection.execute(
+            "INSERT INTO recovery (id, slot, made_at) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            " slot = excluded.slot, made_at = excluded.made_at, confirmed_at = NULL, used_at = NULL",
+            (_written(slot), instant_text(at)),
+        )
+        self._seals.add("recovery", 1, at=at)
+
+    def confirm_recovery(self, *, at: datetime) -> None:
+        """Record that the printed key was typed back."""
+        self._connection.execute("UPDATE recovery SET confirmed_at = ?", (instant_text(at),))
+
+    def use_recovery(self, *, at: datetime) -> None:
+        """Record that the recovery key was used."""
+        self._connection.execute("UPDATE recovery SET used_at = ?", (instant_text(at),))
+
+
+def _written(slot: Slot) -> str:
+    return json.dumps(slot.to_json(), ensure_ascii=False)

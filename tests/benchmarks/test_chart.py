@@ -18,11 +18,10 @@ from intake.definitions.bundle import Definitions
 from intake.domain.staff import Actor
 from intake.paths import Paths
 from intake.storage.database import open_file, prepare
-from intake.storage.keys import read_keys
 from intake.storage.store import Store, open_store
 from tests.benchmarks.conftest import Tell, figures, percentile
 from tests.benchmarks.test_review_list import a_clinician
-from tests.factories import NOW, WORKSTATION
+from tests.factories import KEYS, NOW, WORKSTATION
 from ui import fonts, theme
 from ui.desk import Desk
 from ui.pages.chart.page import ChartPage
@@ -59,10 +58,9 @@ class Recorder:
 def recorded(million: Path) -> Iterator[tuple[Store, Recorder]]:
     """Yield the large store over a connection that remembers its statements."""
     paths = Paths(data=million, training=False)
-    keys = read_keys(paths.key)
-    recorder = Recorder(open_file(paths.store, keys.store))
+    recorder = Recorder(open_file(paths.store, KEYS.store))
     prepare(recorder.connection)
-    store = Store(recorder, keys)
+    store = Store(recorder, paths, KEYS)
     yield store, recorder
     store.close()
 
@@ -119,7 +117,7 @@ def test_the_next_chart_is_on_screen_within_a_tenth_of_a_second(
     million: Path, definitions: Definitions, qapp: object, qtbot: QtBot, tell: Tell
 ) -> None:
     """From the key to the painted page, one chart after the other on the same page."""
-    thread = StoreThread(lambda: open_store(Paths(data=million, training=False)))
+    thread = StoreThread(lambda: open_store(Paths(data=million, training=False), KEYS))
     thread.start()
     actors: list[Actor] = []
     thread.ask(a_clinician, owner=thread, done=actors.append)

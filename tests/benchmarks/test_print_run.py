@@ -79,6 +79,9 @@ class Tray:
         """Hold nothing."""
         return ()
 
+    def clear(self, job_id: str) -> None:
+        """Keep nothing."""
+
     def cancel(self, job_id: str) -> None:
         """Leave it."""
 

@@ -13,16 +13,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tests.factories import KEYS, signs_in
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from intake.actions.accounts import sign_in
 from intake.definitions.bundle import load_definitions
 from intake.paths import Paths
 from intake.storage.store import open_store
-from tests.factories import PASSWORD, WORKSTATION
+from tests.factories import WORKSTATION
 from ui.desk import Desk
 from ui.pages.intake.page import IntakePage
 from ui.pages.page import Page
@@ -50,10 +51,10 @@ def main(data: Path, section: str) -> None:
     paths = Paths(data=data, training=False)
     now = datetime.now(UTC)
     definitions = load_definitions()
-    store = open_store(paths)
-    actor = sign_in(store, login="alex", password=PASSWORD, workstation=WORKSTATION, now=now)
+    store = open_store(paths, KEYS)
+    actor = signs_in(store, login="alex", now=now)
     store.close()
-    thread = StoreThread(lambda: open_store(paths))
+    thread = StoreThread(lambda: open_store(paths, KEYS))
     thread.start()
     desk = Desk(
         paths=paths,

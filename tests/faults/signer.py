@@ -20,9 +20,8 @@ from intake.definitions.bundle import Definitions, load_definitions
 from intake.domain.staff import Actor
 from intake.paths import Paths
 from intake.storage.driver import Connection, Cursor
-from intake.storage.keys import read_keys
 from intake.storage.store import Store, open_store
-from tests.factories import PASSWORD, WORKSTATION
+from tests.factories import KEYS, PASSWORD, WORKSTATION
 from tests.intake.review.charting import LATER
 
 
@@ -49,9 +48,9 @@ class Doomed:
 def write(action: str, data: Path, visit_id: int, statement: int, definitions: Definitions) -> None:
     """Sign, or add to what is signed, up to a statement."""
     paths = Paths(data=data, training=False)
-    ready = open_store(paths)
+    ready = open_store(paths, KEYS)
     doomed: Any = Doomed(ready._connection, statement)
-    store = Store(doomed, read_keys(paths.key))
+    store = Store(doomed, paths, KEYS)
     account = store.staff.by_login("casey")
     if account is None:
         raise LookupError

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from intake.actions.setup import set_up
 from intake.errors import StoreError
 from intake.paths import Paths
 from intake.storage.store import open_store
-from tests.factories import NOW, a_patient, a_store, an_admin
+from tests.factories import KEYS, NOW, PASSWORD, WORKSTATION, a_patient, a_store, an_admin
 from tests.faults.processes import finish, start
 
 SMALL_KIB = 2048
@@ -119,19 +120,16 @@ def test_a_disk_that_has_room_again_is_written_again(small_disk: Disk) -> None:
 def test_a_store_cannot_be_made_on_a_full_disk(tmp_path: Path) -> None:
     """It is told, and no half store is left that would be taken for one."""
     data = tmp_path / "data"
-    a_store(data).close()
-    for name in ("store.db", "store.key"):
-        (data / name).unlink()
 
     def no_room() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
-    code, lines = finish(start("open", str(data), before=no_room))
+    code, lines = finish(start("make", str(data), before=no_room))
     assert (code, lines) == (3, ["disk_failed"])
     assert not (data / "store.db").exists()
     assert list(data.glob("*.new*")) == []
-    assert finish(start("open", str(data))) == (0, ["opened"])
+    assert finish(start("make", str(data))) == (0, ["made"])
 
 
 @pytest.fixture
@@ -161,16 +159,19 @@ def test_a_store_in_a_read_only_folder_is_told(read_only: Callable[[], Path]) ->
     """Nothing could be kept there, so it is not opened at all."""
     folder = read_only()
     with pytest.raises(StoreError) as caught:
-        open_store(Paths(data=folder, training=False))
+        open_store(Paths(data=folder, training=False), KEYS)
     assert caught.value.code == "read_only_folder"
 
 
 def test_no_store_is_made_in_a_read_only_folder(read_only: Callable[[], Path], tmp_path: Path) -> None:
     """And no key without its store."""
-    for name in ("store.db", "store.key"):
-        (tmp_path / "source" / name).unlink()
+    (tmp_path / "source/store.db").unlink()
     folder = read_only()
     with pytest.raises(StoreError) as caught:
-        open_store(Paths(data=folder, training=False))
+        set_up(
+            Paths(data=folder, training=False), admin_name="Alex Sample", login="alex", password=PASSWORD, location="loc.edison",
+            workstation=WORKSTATION, now=NOW,
+        )  # fmt: skip
     assert caught.value.code == "read_only_folder"
-    assert not (folder / "store.key").exists()
+    assert not (folder / "store.db").exists()
+    assert not (folder / "keys.json").exists()

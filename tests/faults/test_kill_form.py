@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from intake.actions.accounts import sign_in
 from intake.actions.check import check_store
 from intake.actions.drafts import my_drafts, my_edits
 from intake.actions.intakes import SaveRequest, save_intake
 from intake.definitions.bundle import load_definitions
-from tests.factories import NOW, PASSWORD, WORKSTATION, a_store, an_admin, an_intake
+from tests.factories import NOW, a_store, an_admin, an_intake, signs_in
 from tests.faults.form_process import PLACES
 
 KILLED = {
@@ -53,7 +52,7 @@ def test_killing_the_form_loses_no_key(tmp_path: Path, section: str) -> None:
     type_and_kill(data, section)
     again = a_store(data)
     try:
-        actor = sign_in(again, login="alex", password=PASSWORD, workstation=WORKSTATION, now=NOW)
+        actor = signs_in(again, login="alex")
         (draft,) = my_drafts(again, actor)
         report = check_store(again, actor, now=NOW)
     finally:
@@ -75,7 +74,7 @@ def test_killing_the_form_in_an_edit_loses_no_key(tmp_path: Path) -> None:
     type_and_kill(data, "edit")
     again = a_store(data)
     try:
-        actor = sign_in(again, login="alex", password=PASSWORD, workstation=WORKSTATION, now=NOW)
+        actor = signs_in(again, login="alex")
         (draft,) = my_edits(again, actor)
         kept = again.patients.get(1)
     finally:

@@ -3,6 +3,7 @@
 ``python -m tests.faults.writer drafts DATA`` keeps one draft after another and never stops by itself.
 ``python -m tests.faults.writer fill DATA`` saves drafts until the store cannot be written, then prints the code.
 ``python -m tests.faults.writer open DATA`` opens the store and prints the code with which that is refused.
+``python -m tests.faults.writer make DATA`` sets a practice up, or prints the code with which that is refused.
 ``python -m tests.faults.writer edit DATA CITY`` waits for a line on stdin, then edits the first patient as of version 1.
 """
 
@@ -12,15 +13,18 @@ import dataclasses
 import itertools
 import sys
 from pathlib import Path
+from typing import Any
 
 from intake.actions.drafts import Draft, keep_draft
 from intake.actions.patients import edit_patient
+from intake.actions.setup import set_up
 from intake.definitions.bundle import load_definitions
 from intake.domain.staff import Actor
 from intake.errors import IntakeError
-from intake.paths import Paths
+from intake.paths import Paths, open_folder
+from intake.security.cost import use_cost
 from intake.storage.store import Store, open_store
-from tests.factories import NOW, WORKSTATION, a_patient
+from tests.factories import CHEAP, KEYS, NOW, PASSWORD, WORKSTATION, a_patient
 
 DRAFT = Draft(content={}, caret={"field": "patient.legal_last", "position": 1})
 
@@ -52,8 +56,16 @@ def edit(store: Store, actor: Actor, city: str) -> None:
 
 def main(action: str, data: str, *rest: str) -> int:
     """Do one of them; 3 means that a person would have been told, by the code on stdout."""
+    use_cost(CHEAP)
     try:
-        store = open_store(Paths(data=Path(data), training=False))
+        if action == "make":
+            open_folder(Paths(data=Path(data), training=False))
+            words: dict[str, Any] = {"admin_name": "Alex Sample", "login": "alex", "password": PASSWORD}
+            made = set_up(Paths(data=Path(data), training=False), **words, location="loc.edison", workstation=WORKSTATION, now=NOW)
+            made.store.close()
+            say("made")
+            return 0
+        store = open_store(Paths(data=Path(data), training=False), KEYS)
         if action == "open":
             say("opened")
             return 0

@@ -15,6 +15,7 @@ import pytest
 
 from intake.cli import main
 from intake.example import EXAMPLE
+from intake.security import recovery_key
 from intake.wording import text_of
 from tests.intake.cli_desk import PASSWORD, Run, write
 
@@ -27,6 +28,7 @@ def test_init_makes_the_administrator_and_chooses_the_clinic(tmp_path: Path, mon
     words = ["--data", str(tmp_path), "init", "--admin", "Alex Admin", "--location", "old bridge"]
     assert main(words) == 0
     line = json.loads(capsys.readouterr().out)
+    assert len(recovery_key.read(line.pop("recovery_key"))) == 32
     assert line == {"login": "admin", "name": "Alex Admin", "role": "administrator", "location": "loc.old_bridge"}
     assert main(words) == 1
     assert capsys.readouterr().err.strip() == text_of("already_set_up")

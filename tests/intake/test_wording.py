@@ -11,7 +11,7 @@ import pytest
 from intake.definitions.bundle import Definitions
 from intake.domain.visits import all_fields
 from intake.errors import Problem
-from intake.wording import SENTENCES, label_of, text_of
+from intake.wording import SENTENCES, TABLES, label_of, text_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = sorted([*(ROOT / "intake").rglob("*.py"), *(ROOT / "ui").rglob("*.py")])
@@ -53,6 +53,12 @@ def test_the_walk_finds_codes_of_every_kind() -> None:
     """A walk that finds nothing would prove nothing."""
     found = {code for code, _ in CODES}
     assert {"control_characters", "patient_changed", "not_our_store", "not_a_rating", "unknown_region", "onset_in_future"} <= found
+
+
+def test_no_code_has_two_sentences() -> None:
+    """The words of one area would be shown for the fault of another."""
+    codes = [code for table in TABLES for code in table]
+    assert sorted({code for code in codes if codes.count(code) > 1}) == []
 
 
 @pytest.mark.parametrize(("code", "source"), CODES)

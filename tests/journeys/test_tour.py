@@ -34,6 +34,8 @@ PRINT_DESK = (
     "print-run", "hand-over", "handed-over", "on-time",
 )  # fmt: skip
 """What is photographed of the print desk, in its order."""
+TRUST = ("locked", "lock-refused", "unlocked", "settings", "backup-folder", "backup-proven", "audit", "access-report")
+"""What is photographed of the lock, the backup and the audit, in its order."""
 QUEUE = "Front-desk"
 NO_SERVER = "127.0.0.1:9"
 """Where no print service answers: the tour of a test never reaches a real printer."""
@@ -85,6 +87,14 @@ def test_the_review_is_photographed_from_the_call_to_the_visit_after(toured: Pat
     light = sorted(each.stem for each in toured.glob("*.png") if not each.stem.endswith(("-dark", "-200")))
     taken = [stem.partition("-")[2] for stem in light]
     assert [name for name in taken if name in REVIEW] == list(REVIEW)
+
+
+def test_lock_backup_and_audit_are_photographed_and_the_backup_is_whole(toured: Path) -> None:
+    """What the tour leaves in the backup's folder is a store, its keys and what it should hold."""
+    taken = [each.stem.partition("-")[2] for each in sorted(toured.glob("*.png")) if not each.stem.endswith(("-dark", "-200"))]
+    assert [name for name in taken if name in TRUST] == list(TRUST)
+    [manifest] = toured.glob("backups/*/*/manifest.json")
+    assert {path.name for path in manifest.parent.iterdir()} >= {"store.db", "keys.json"}
 
 
 def test_the_paper_of_the_tour_carries_what_was_typed(toured: Path) -> None:

@@ -14,15 +14,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from pytestqt.qtbot import QtBot
 
-from intake.actions.accounts import add_staff, sign_in
+from intake.actions.accounts import add_staff
 from intake.actions.intakes import Saved, SaveRequest, save_intake
-from intake.actions.setup import set_up
+from intake.actions.key_ring import project
+from intake.actions.setup import first_account
 from intake.definitions.bundle import Definitions, load_definitions
 from intake.domain.coverage import Coverage
 from intake.domain.staff import Actor, Role, Staff
-from intake.paths import RESOURCES, Paths, open_folder
+from intake.paths import RESOURCES, Paths
+from intake.security.slots import recovery_slot
 from intake.storage.store import open_store
-from tests.factories import a_patient, a_visit, an_intake
+from tests.factories import KEYS, a_patient, a_store, a_visit, an_intake
 from ui import fonts, theme
 from ui.desk import Desk
 from ui.tasks import StoreThread
@@ -37,6 +39,7 @@ MORNING = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 LOGIN = "alex"
 PASSWORD = "seven sample ponies"
 WORKSTATION = "desk-1"
+RECOVERY_SECRET = bytes(range(64, 96))
 
 
 class Clock:
@@ -136,11 +139,16 @@ def paths(tmp_path: Path) -> Paths:
 @pytest.fixture
 def administrator(paths: Paths, clock: Clock) -> Actor:
     """Return the administrator of a store that was set up at Edison."""
-    open_folder(paths)
-    store = open_store(paths)
+    store = a_store(paths.data)
     try:
-        set_up(store, admin_name="Alex Admin", login=LOGIN, password=PASSWORD, location="loc.edison", workstation=WORKSTATION, now=clock())
-        return sign_in(store, login=LOGIN, password=PASSWORD, workstation=WORKSTATION, now=clock())
+        admin = first_account(
+            store, admin_name="Alex Admin", login=LOGIN, password=PASSWORD, location="loc.edison", workstation=WORKSTATION, now=clock(),
+            recovery=recovery_slot(RECOVERY_SECRET),
+        )  # fmt: skip
+        with store.transaction():  # as after a first start that was gone through
+            store.staff.confirm_recovery(at=clock())
+        project(store)
+        return Actor(staff=admin, workstation=WORKSTATION)
     finally:
         store.close()
 
@@ -148,7 +156,7 @@ def administrator(paths: Paths, clock: Clock) -> Actor:
 @pytest.fixture
 def desk(paths: Paths, administrator: Actor, definitions: Definitions, clock: Clock, qtbot: QtBot) -> Iterator[Desk]:
     """Yield a desk at Edison with the administrator signed in, over a real store on its own thread."""
-    thread = StoreThread(lambda: open_store(paths))
+    thread = StoreThread(lambda: open_store(paths, KEYS))
     thread.start()
     yield Desk(
         paths=paths,

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from intake.errors import Problem
 from ui.failures import words_of_problem
 from ui.pages.front import Front
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.card import row
 from ui.widgets.field_box import FieldBox
 from ui.widgets.fields import ChoiceField, TextField
@@ -38,6 +38,8 @@ class FirstStartPage(Front):
 
     submitted = Signal(object)
     """:class:`SetUp`."""
+    restore_asked = Signal()
+    """There was a store: bring a backup of it back instead."""
 
     def __init__(self, *, training: bool, parent: QWidget | None = None) -> None:
         """Build the page; the clinics are filled in by :meth:`show_practice`."""
@@ -55,6 +57,8 @@ class FirstStartPage(Front):
         }
         self.begin_button = Button(self.tr("Begin"), key="Enter", primary=True)
         self.practice_label = label("", "muted", wrap=True)
+        self.restore_link = LinkButton(self.tr("Restore a backup instead"))
+        self.restore_link.setVisible(not training)
         self.state_label = label("", "hint")
         self._build()
 
@@ -88,7 +92,8 @@ class FirstStartPage(Front):
         body.addWidget(self.practice_label)
         for box in self.boxes.values():
             body.addWidget(box)
-        body.addLayout(row(self.begin_button, self.state_label, spacing=12))
+        body.addLayout(row(self.begin_button, self.restore_link, self.state_label, spacing=12))
+        self.restore_link.clicked.connect(self.restore_asked)
         self.name_field.advanced.connect(self.login_field.setFocus)
         self.login_field.advanced.connect(self.password_field.setFocus)
         self.password_field.advanced.connect(self.clinic_field.setFocus)

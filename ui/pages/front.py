@@ -34,7 +34,11 @@ class Front(QWidget):
         middle.setSpacing(16)
         middle.addStretch(2)
         middle.addLayout(_name())
-        middle.addWidget(self.banner, 0, Qt.AlignmentFlag.AlignHCenter)
+        told = QHBoxLayout()  # in a row: what is only aligned gets no room for words that wrap
+        told.addStretch(1)
+        told.addWidget(self.banner)
+        told.addStretch(1)
+        middle.addLayout(told)
         across = QHBoxLayout()
         across.addStretch(1)
         across.addLayout(self.beside)

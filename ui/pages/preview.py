@@ -10,13 +10,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake.actions.printing import note_look
+from intake.domain.document_kinds import Paper
 from intake.domain.staff import Task
 from intake.errors import IntakeError
 from ui.desk import Desk
 from ui.failures import words_of
 from ui.pages.page import Key, Page
 from ui.pages.papers.leaving import Leaf, Leaving
-from ui.preview.papers import KINDS, Made, Opened, PaperKind, Setting, file_name, first_setting, make_paper, open_paper, title_of
+from ui.preview.papers import Made, Opened, Setting, file_name, first_setting, make_paper, open_paper, title_of
 from ui.preview.records import VisitPaperRecord
 from ui.preview.sheet_choices import SheetChoices
 from ui.preview.view import PreviewView
@@ -32,12 +33,12 @@ class PreviewPage(Page):
     """One paper of one visit as it would come out of the printer now."""
 
     def __init__(
-        self, desk: Desk, routes: Routes, visit_id: int, kind: PaperKind = "intake", parent: QWidget | None = None, *,
+        self, desk: Desk, routes: Routes, visit_id: int, kind: Paper = Paper.INTAKE_FORM, parent: QWidget | None = None, *,
         way: PrintWay | None = None,
     ) -> None:  # fmt: skip
         """Build the page; :meth:`entered` asks for the visit."""
         super().__init__(desk, routes, parent)
-        self.kind: PaperKind = kind
+        self.kind = kind
         self.title = title_of(kind)
         self.visit_id = visit_id
         self.from_documents = False
@@ -45,7 +46,7 @@ class PreviewPage(Page):
         self.view = PreviewView()
         self.leaving_desk = Leaving(desk, self, way=way, title=title_of(kind))
         self.print_panel, self.printing = self.leaving_desk.panel, self.leaving_desk.printing
-        self.choices = SheetChoices() if kind == "homecare" else None
+        self.choices = SheetChoices() if kind is Paper.HOME_CARE else None
         self.setting: Setting | None = None
         self._worker = Worker(self)
         self._opened: Opened | None = None
@@ -143,7 +144,7 @@ class PreviewPage(Page):
         return self.tr("chart") if self._leads_to_chart() else self.tr("patient")
 
     def _leads_to_chart(self) -> bool:
-        return self.kind != "intake" and self.desk.may(Task.REVIEW)
+        return self.kind is not Paper.INTAKE_FORM and self.desk.may(Task.REVIEW)
 
     def _take(self, opened: Opened) -> None:
         self._opened = opened
@@ -174,11 +175,11 @@ class PreviewPage(Page):
         self._made = made
         record = VisitPaperRecord(self.desk, made.issued(self.visit_id, self.kind))
         name = file_name(opened, self.kind, setting)
-        self.leaving_desk.hold(Leaf(pdf=made.pdf, printing=KINDS[self.kind], file_name=name, record=record, setting=opened.printing))
+        self.leaving_desk.hold(Leaf(pdf=made.pdf, printing=self.kind, file_name=name, record=record, setting=opened.printing))
         self.view.show_pdf(made.pdf)
         if first:
-            kind, now = KINDS[self.kind], self.desk.now()
-            self._keep(partial(note_look, actor=self.desk.actor, visit_id=self.visit_id, kind=kind, sha256=made.sha256, now=now))
+            now = self.desk.now()
+            self._keep(partial(note_look, actor=self.desk.actor, visit_id=self.visit_id, kind=self.kind, sha256=made.sha256, now=now))
 
     def _no_visit(self, error: Exception) -> None:
         if not isinstance(error, IntakeError):
@@ -191,8 +192,4 @@ class PreviewPage(Page):
             self.entered()
 
     def _keep(self, work: Callable[[Store], object]) -> None:
-        self.desk.store.ask(work, owner=self, done=_nothing)
-
-
-def _nothing(_: object) -> None:
-    """Take an answer that says only that it was done."""
+        self.desk.store.ask(work, owner=self)

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 from intake.errors import IntakeError
 from ui.failures import words_of
 from ui.pages.front import CARD_WIDTH, Front
+from ui.pages.second_factor import SecondFactor
 from ui.widgets.brand import role_words
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.card import Card, row
 from ui.widgets.field_box import FieldBox
 from ui.widgets.fields import TextField
@@ -31,13 +32,19 @@ class Credentials:
 
     login: str
     password: str
+    code: str = ""
+    emergency: str = ""
 
 
 class SignInPage(Front):
-    """Login and password, told at the field when they are wrong."""
+    """Login and password, told at the field when they are wrong; the code of the phone when the account has one."""
 
     submitted = Signal(object)
     """:class:`Credentials`."""
+    recovery_asked = Signal()
+    """The password is gone: use the recovery key."""
+    restore_asked = Signal()
+    """The store is gone: bring a backup back."""
 
     def __init__(self, *, training: bool, parent: QWidget | None = None) -> None:
         """Build the page; it can be typed into before the store is open."""
@@ -46,6 +53,9 @@ class SignInPage(Front):
         self.password_field = PasswordField()
         self.login_box = FieldBox(self.tr("Login"), self.login_field)
         self.password_box = FieldBox(self.tr("Password"), self.password_field)
+        self.second = SecondFactor()
+        self.recovery_link = LinkButton(self.tr("Use the recovery key"))
+        self.restore_link = LinkButton(self.tr("Restore a backup"))
         self.sign_in_button = Button(self.tr("Sign in"), key="Enter", primary=True)
         self.state_label = label("", "hint")
         self.accounts_card: Card | None = None
@@ -55,7 +65,16 @@ class SignInPage(Front):
         self.card.body.addWidget(label(self.tr("Sign in"), "place"))
         self.card.body.addWidget(self.login_box)
         self.card.body.addWidget(self.password_box)
+        self.card.body.addWidget(self.second)
         self.card.body.addLayout(row(self.sign_in_button, self.state_label, spacing=12))
+        self.card.body.addLayout(row(self.recovery_link, self.restore_link, spacing=12))
+        self.recovery_link.setVisible(not training)
+        self.restore_link.setVisible(not training)
+        self.second.hide()
+        self.second.submitted.connect(self._submit)
+        self.recovery_link.clicked.connect(self.recovery_asked)
+        self.restore_link.clicked.connect(self.restore_asked)
+        self.login_field.edited.connect(self.second.forget)
         self.login_field.advanced.connect(self.password_field.setFocus)
         self.password_field.advanced.connect(self._submit)
         self.sign_in_button.clicked.connect(self._submit)
@@ -84,13 +103,27 @@ class SignInPage(Front):
     def refuse(self, error: IntakeError) -> None:
         """Say at the password why the sign-in was refused; after a wrong try the next one has to wait a little."""
         self.show_state("")
+        if self._tell_second(error):
+            return
         self.password_box.show_problem(words_of(error))
+        self._wait_for(error)
+        self.password_field.text_field.selectAll()
+        self.password_field.setFocus()
+
+    def _tell_second(self, error: IntakeError) -> bool:
+        """Tell at its field what is about the second factor or emergency access, and say whether it was."""
+        if not self.second.refuse(error):
+            return False
+        self.second.show()
+        self._wait_for(error)
+        self.second.setFocus()
+        return True
+
+    def _wait_for(self, error: IntakeError) -> None:
         wait_s = int(error.facts.get("wait_s", 0))
         if wait_s:
             self._wait.start(wait_s * 1000)
         self.sign_in_button.setEnabled(not wait_s)
-        self.password_field.text_field.selectAll()
-        self.password_field.setFocus()
 
     def stop(self, text: str) -> None:
         """Tell that nobody can sign in, and why."""
@@ -110,6 +143,7 @@ class SignInPage(Front):
     def _submit(self) -> None:
         if not self.sign_in_button.isEnabled():
             return
+        self.banner.hide()
         self.login_box.clear()
         self.password_box.clear()
         if not self.login_field.value().strip():
@@ -118,6 +152,11 @@ class SignInPage(Front):
         elif not self.password_field.value():
             self.password_box.show_problem(self.tr("Type your password."))
             self.password_field.setFocus()
-        else:
+        elif not self.second.missing():
             self.show_state(self.tr("Signing in…"))
-            self.submitted.emit(Credentials(login=self.login_field.value().strip(), password=self.password_field.value()))
+            self.submitted.emit(
+                Credentials(
+                    login=self.login_field.value().strip(), password=self.password_field.value(), code=self.second.code(),
+                    emergency=self.second.reason(),
+                )
+            )  # fmt: skip

@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from intake.actions.accounts import accounts, add_staff, change_password, set_active
+from intake.actions.accounts import accounts_with_factors, add_staff, change_password, set_active
+from intake.actions.second_factor import remove_second_factor
 from intake.domain.staff import Role, Staff
 from intake.errors import InvalidInputError
 from ui.desk import Desk
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from intake.errors import IntakeError
     from intake.storage.store import Store
 
-_FORM_WIDTH = 360
+_FORM_WIDTH = 284
 _BAR = 12
 
 
@@ -46,8 +47,9 @@ class StaffPage(Page):
         super().__init__(desk, routes, parent)
         self.title = self.tr("Staff")
         self._staff: dict[int, Staff] = {}
+        self._enrolled: frozenset[int] = frozenset()
         self.banner = Banner()
-        self.table = RowsTable((self.tr("Name"), self.tr("Role"), self.tr("Signs in")), (4, 3, 2))
+        self.table = RowsTable((self.tr("Name"), self.tr("Role"), self.tr("Signs in")), (4, 5, 3))
         self.table.setAccessibleName(self.tr("Accounts"))
         self.name_field, self.login_field, self.password_field = TextField(), TextField(), PasswordField()
         self.role_field = ChoiceField([(role.value, role_words(role)) for role in Role], empty=self.tr("Choose…"))
@@ -62,6 +64,7 @@ class StaffPage(Page):
         self.new_password_box = FieldBox(self.tr("New password"), self.new_password_field, hint=rules)
         self.chosen_label = label("", "strong")
         self.active_button = Button(self.tr("No longer signs in"), key="X")
+        self.factor_button = Button(self.tr("Take the second factor away"), key="F")
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
@@ -73,13 +76,14 @@ class StaffPage(Page):
             Key(keys=("N",), text=self.tr("new account")),
             Key(keys=("P",), text=self.tr("new password")),
             Key(keys=("X",), text=self.tr("signs in or not")),
+            *((Key(keys=("F",), text=self.tr("no second factor")),) if self._has_factor() else ()),
             Key(keys=("Enter",), text=self.tr("next field")),
-            Key(keys=("Esc",), text=self.tr("list")),
+            Key(keys=("Esc",), text=self.tr("list, sections")),
         )
 
     def entered(self) -> None:
         """Ask for the accounts."""
-        self.desk.store.ask(accounts, owner=self, done=self._show, newest="accounts")
+        self.desk.store.ask(accounts_with_factors, owner=self, done=self._show, newest="accounts")
         self.table.setFocus()
 
     def add(self) -> None:
@@ -103,12 +107,23 @@ class StaffPage(Page):
         staff, desk = self._chosen(), self.desk
         if staff is None:
             return
-        words = self.tr("%1 can no longer sign in.") if staff.active else self.tr("%1 can sign in again.")
+        told = self.tr("%1 can no longer sign in. Access, New key for the store, shuts out what they may have kept.")
+        words = told if staff.active else self.tr("%1 can sign in again.")
         self._do(
             lambda store: set_active(store, desk.actor, staff.id, active=not staff.active, now=desk.now()),
             done=words.replace("%1", staff.name),
             boxes={},
         )
+
+    def take_factor(self) -> None:
+        """Take the chosen account's second factor away: the phone is gone."""
+        staff, desk = self._chosen(), self.desk
+        if staff is not None and self._has_factor():
+            self._do(
+                lambda store: remove_second_factor(store, desk.actor, staff.id, now=desk.now()),
+                done=self.tr("%1 signs in without a second factor now.").replace("%1", staff.name),
+                boxes={},
+            )
 
     def set_new_password(self) -> None:
         """Give the chosen account the password that is typed."""
@@ -140,7 +155,8 @@ class StaffPage(Page):
             box.show_problem(words_of_problem(problem))
             box.setFocus()
 
-    def _show(self, staff: tuple[Staff, ...]) -> None:
+    def _show(self, found: tuple[tuple[Staff, ...], frozenset[int]]) -> None:
+        staff, self._enrolled = found
         self._staff = {each.id: each for each in staff}
         self.table.show_rows([_row(each, yes=self.tr("Yes"), no=self.tr("No")) for each in staff])
         self._show_chosen()
@@ -149,12 +165,19 @@ class StaffPage(Page):
         key = self.table.current_key()
         return None if key is None else self._staff.get(key)
 
+    def _has_factor(self) -> bool:
+        """Say whether the chosen account has a second factor that could be taken away."""
+        staff = self._chosen()
+        return staff is not None and staff.id in self._enrolled
+
     def _show_chosen(self) -> None:
         staff = self._chosen()
         own = staff is not None and staff.id == self.desk.actor.staff.id
         self.chosen_label.setText(staff.name if staff else "")
         self.active_button.setEnabled(staff is not None and not own)
+        self.factor_button.setVisible(self._has_factor())
         self.active_button.set_words(self.tr("Signs in again") if staff and not staff.active else self.tr("No longer signs in"))
+        self.legend_changed.emit()
 
     def _lay_out(self) -> None:
         known = Card(self.tr("Accounts"), self.tr("one for each person, with one role"))
@@ -167,7 +190,8 @@ class StaffPage(Page):
         fresh.body.addLayout(row(self.add_button))
         chosen.body.addWidget(self.chosen_label)
         chosen.body.addWidget(self.new_password_box)
-        chosen.body.addLayout(row(self.password_button, self.active_button))
+        for button in (self.password_button, self.active_button, self.factor_button):
+            chosen.body.addLayout(row(button))
         right = QVBoxLayout()
         right.setSpacing(12)
         for card in (fresh, chosen):
@@ -204,11 +228,19 @@ class StaffPage(Page):
         self.add_button.clicked.connect(self.add)
         self.password_button.clicked.connect(self.set_new_password)
         self.active_button.clicked.connect(self.toggle_active)
+        self.factor_button.clicked.connect(self.take_factor)
         self.table.typed.connect(self._lettered)
-        QShortcut(QKeySequence("Esc"), self, self.table.setFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the list with Escape; from the list it leads on to what the page stands in."""
+        if event.key() == Qt.Key.Key_Escape and not self.table.hasFocus():
+            self.table.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def _lettered(self, letter: str) -> None:
-        acts = {"N": self.name_field.setFocus, "P": self.new_password_field.setFocus, "X": self.toggle_active}
+        fields = {"N": self.name_field.setFocus, "P": self.new_password_field.setFocus}
+        acts = {**fields, "X": self.toggle_active, "F": self.take_factor}
         if (act := acts.get(letter.upper())) is not None:
             act()
             self._forms.ensureWidgetVisible(self.new_password_box if self.new_password_field.text_field.hasFocus() else self.boxes["name"])

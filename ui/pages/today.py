@@ -19,6 +19,7 @@ from ui.models.board import BoardDay, BoardModel, status_words
 from ui.pages.clinics import ClinicChips
 from ui.pages.page import CallTarget, Key, Page
 from ui.pages.today_table import TodayTable
+from ui.pages.today_trust import TrustLine
 from ui.routes import IntakeStart, Routes
 from ui.widgets.card import row
 from ui.widgets.fields import TextField
@@ -108,6 +109,7 @@ class TodayPage(Page):
             done=partial(self._show, location),
             newest="board",
         )
+        self.trust.refresh()
 
     def show_clinic(self, location: str | None) -> None:
         """Show another clinic, or all with None."""
@@ -246,7 +248,8 @@ class TodayPage(Page):
         self.limit_field.setAccessibleName(self.tr("Minutes of waiting until a warning"))
         self.limit_field.set_value(str(self._limit_min))
         self.limit_field.editingFinished.connect(self._choose_limit)
-        foot = row(self.summary_label, spacing=6)
+        self.trust = TrustLine(self.desk)
+        foot = row(self.summary_label, self.trust, spacing=18)
         for each in (label(self.tr("Warn after"), "hint"), self.limit_field, label(self.tr("minutes of waiting"), "hint")):
             foot.addWidget(each)
         return foot

@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from ui.pages.intake.page import IntakePage
     from ui.patient.giving_card import GivingCard
     from ui.patient.mode import PatientMode
+    from ui.tasks import StoreThread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOn:
     """Somebody else than who gave the screen took it back: they are signed in now, and go on with the draft if they may."""
 
+    store: StoreThread
     actor: Actor
     location: str
     start: IntakeStart | None
@@ -53,6 +55,7 @@ class Giving(QObject):
         self._routes = routes
         self._places = places
         self._window = window
+        self._under = window.window()
         self._page: IntakePage | None = None
         self.card: GivingCard | None = None
 
@@ -64,6 +67,7 @@ class Giving(QObject):
         if self.card is None:
             self.card = GivingCard(self._window)
             self.card.chosen.connect(self._begin)
+        self._under = self._window.window()  # asked for now: of a desk that is locked meanwhile it would be another one
         page = self._places.current()
         self._page = page if isinstance(page, IntakePage) and page.saved is None else None
         title = self._page.title if self._page is not None else ""
@@ -104,7 +108,7 @@ class Giving(QObject):
     def _recorded(self, screen: QScreen, draft: Draft) -> None:
         from ui.patient.mode import PatientMode  # noqa: PLC0415 - see the class
 
-        self.mode = PatientMode(self._desk, draft=draft, under=self._window.window(), screen=screen, parent=self)
+        self.mode = PatientMode(self._desk, draft=draft, under=self._under, screen=screen, parent=self)
         self.mode.ended.connect(self._ended)
 
     def _refused(self, error: Exception) -> None:
@@ -122,7 +126,7 @@ class Giving(QObject):
             self._routes.intake.emit(start)
         else:
             goes_on = start if taker.may(Task.RECORD_INTAKE) else None
-            self.handed = HandedOn(actor=taker, location=self._desk.location, start=goes_on)
+            self.handed = HandedOn(store=self._desk.store, actor=taker, location=self._desk.location, start=goes_on)
             self.handed_on.emit()
 
     def _forget(self) -> None:

@@ -135,13 +135,10 @@ class PatientMode(QObject):
         def call(store: Store) -> None:
             call_clinician(store, desk.actor, draft_id=draft_id, location=location, title=title, now=desk.now())
 
-        desk.store.ask(call, owner=self, done=self._called, failed=self._not_called)
+        desk.store.ask(call, owner=self, failed=self._not_called)  # made, nothing changes on the screen: the desk sees it on its own
 
     def _hand_over_now_again(self) -> None:
         self.keeper.settle(self._call)
-
-    def _called(self, _nothing: None) -> None:
-        """Nothing changes on the screen: the desk sees the call on its own."""
 
     def _not_called(self, _error: Exception) -> None:
         QTimer.singleShot(_CALL_AGAIN_MS, self, self._hand_over_now_again)

@@ -118,6 +118,8 @@ class PrintDesk(QObject):
             self._queued.emit(job_id)
         job = self._way.follow(job_id, partial(self._seen, kept.record))
         kept.record.ended(job)
+        if job.state.over:
+            self._way.clear(job_id)
         return job
 
     def _put(self, kept: KeptJob) -> str:

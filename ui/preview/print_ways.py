@@ -53,6 +53,9 @@ class QtWay:
     def cancel(self, job_id: str) -> None:
         """Leave the job to the system's own queue."""
 
+    def clear(self, job_id: str) -> None:
+        """Leave the pages to the system's own queue, which lets go of them when they are printed."""
+
 
 def system_way() -> PrintWay:
     """Return the way this system prints."""

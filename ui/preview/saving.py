@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
+
+from intake.placing import replace_file
 
 
 def with_suffix(path: Path) -> Path:
@@ -19,14 +19,5 @@ def write_pdf(path: Path, pdf: bytes) -> Path:
 
 def write_whole(target: Path, content: bytes) -> Path:
     """Write a file, in place of one that was there, and return where. Raises OSError; then nothing has changed."""
-    handle, unfinished = tempfile.mkstemp(dir=target.parent, prefix=".saving-", suffix=target.suffix)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(unfinished).replace(target)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
-        raise
+    replace_file(target, content)
     return target

@@ -18,7 +18,7 @@ class _Job:
     """One thing to do, who hears of it, and the word under which a later one replaces it."""
 
     work: Callable[[], Any]
-    done: Callable[[Any], None]
+    done: Callable[[Any], None] | None
     failed: Callable[[Exception], None] | None
     newest: str
 
@@ -118,9 +118,14 @@ class Worker(QObject):
         self.destroyed.connect(self._queue.leave)
 
     def ask(
-        self, work: Callable[[], T], *, done: Callable[[T], None], failed: Callable[[Exception], None] | None = None, newest: str = ""
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        newest: str = "",
     ) -> None:
-        """Have ``work`` done, then call ``done`` with what it returned, or ``failed`` with what it raised.
+        """Have ``work`` done, then call ``done``, if it is given, with what it returned, or ``failed`` with what it raised.
 
         Under the same word in ``newest``, an earlier job that has not begun is forgotten. An error that nobody takes is raised
         again on the window's thread.
@@ -129,7 +134,8 @@ class Worker(QObject):
 
     def _deliver(self, outcome: _Outcome) -> None:
         if outcome.error is None:
-            outcome.job.done(outcome.value)
+            if outcome.job.done is not None:
+                outcome.job.done(outcome.value)
         elif outcome.job.failed is not None:
             outcome.job.failed(outcome.error)
         else:

@@ -88,6 +88,11 @@ class PaperWay:
         if self._queue is not None:
             self._cups.cancel(job_id)
 
+    def clear(self, job_id: str) -> None:
+        """Take a job's pages out of the spool; files stay, they are what was asked for."""
+        if self._queue is not None:
+            self._cups.clear(job_id)
+
 
 def _named(name: str) -> Printer:
     """Return the queue of this name, as the one that everything is printed on."""

@@ -26,8 +26,9 @@ from ui.tour.pulse import Pulse
 from ui.tour.returning import ReturnChapter
 from ui.tour.steps import TourError
 from ui.tour.story import Story
+from ui.tour.trust import TrustChapter
 
-CHAPTERS = (Story, PromiseChapter, FromPatientsChapter, ClinicChapter, PrintDeskChapter, ReturnChapter)
+CHAPTERS = (Story, PromiseChapter, FromPatientsChapter, ClinicChapter, PrintDeskChapter, ReturnChapter, TrustChapter)
 
 
 def run(out: Path, *, printer: str = "") -> int:

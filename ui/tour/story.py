@@ -130,7 +130,7 @@ class Story(FormChapter):
         yield from self._sign_in("admin")
         yield Until(what="no draft of somebody else", holds=lambda: not self._drafts())
         yield ctrl(Qt.Key.Key_U)
-        yield Until(what="the accounts of the practice", holds=lambda: self._shows("StaffPage"))
+        yield Until(what="the accounts of the practice", holds=lambda: self._shows("SettingsPage"))
         yield Photograph(name="staff")
         yield press(Qt.Key.Key_L, CTRL_SHIFT)
         yield from self._sign_in("desk")

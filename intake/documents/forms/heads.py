@@ -7,6 +7,7 @@ from datetime import datetime
 from intake.documents import style
 from intake.documents.forms.form_words import BODY, FOOT, REACH, STRONG, TITLE, WORDS, FormWords
 from intake.documents.frame import Frame, Heads, draw_marks
+from intake.documents.letterhead import draw_logo, logo_room, name_style
 from intake.documents.paper import Block, Paper, accent_rule
 from intake.documents.text import Style, width_of, wrap
 from intake.documents.words import Language, date_words, moment_in
@@ -64,13 +65,17 @@ def _first(frame: Frame, words: FormWords) -> Block:
     told = [f"{place.name} · {street}", f"{place.city}, {place.state} {place.zip_code}"]
     reach = [line for text in told for line in wrap(text, REACH, style.WIDTH - TITLE_WIDTH)]
     reach += [f"{words.phone} {place.phone}"] if place.phone else []
-    left = [(frame.practice, style.PRACTICE), *((line, REACH) for line in reach)]
+    reach += [line for told_line in place.letterhead.lines for line in wrap(told_line, REACH, style.WIDTH - TITLE_WIDTH)]
+    _, above = logo_room(place.letterhead)
+    left = [(frame.practice, name_style(frame.practice, style.WIDTH - TITLE_WIDTH)), *((line, REACH) for line in reach)]
     right = [(frame.title, TITLE), *(_known(frame, words) or [(frame.subtitle, REACH)])]
-    height = max(sum(set_in.leading_pt for _, set_in in lines) for lines in (left, right)) + 12
+    left_pt, right_pt = (sum(set_in.leading_pt for _, set_in in lines) for lines in (left, right))
+    height = max(above + left_pt, right_pt) + 12
 
     def draw(paper: Paper, top: float) -> None:
         draw_marks(paper, frame, top + 18)
-        below = top
+        draw_logo(paper, place.letterhead, top)
+        below = top - above
         for line, set_in in left:
             paper.text(style.LEFT, below, line, set_in)
             below -= set_in.leading_pt

@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from intake.errors import StoreError
-from intake.storage.database import make_file, wrapped
+from intake.storage.database import OWNER_ONLY, make_file, wrapped
 from intake.storage.driver import Connection, Database, Migrations
 from intake.storage.faults import told
-from intake.storage.keys import OWNER_ONLY
 
 FILES = tuple(sorted(Path(__file__).parent.glob("*.sql")))
 SET = "intake-desk"

@@ -6,31 +6,37 @@ from pathlib import Path
 
 import pytest
 
-from intake.actions.accounts import sign_in
+from intake.actions.access import sign_in
 from intake.actions.check import check_store
-from intake.actions.training import PASSWORD, fill_training
+from intake.actions.training import PASSWORD, make_training
 from intake.actions.visits import open_visit, today
 from intake.definitions.bundle import Definitions
 from intake.domain.prompting import desk_level, facts_of, findings
 from intake.domain.prompts import Level
 from intake.domain.staff import Actor, Role
 from intake.domain.visits import Status
+from intake.paths import Paths
 from intake.storage.store import Store
-from tests.factories import NOW, TODAY, a_store
+from tests.factories import NOW, TODAY, signs_in
 
 
 @pytest.fixture(scope="module")
 def training(tmp_path_factory: pytest.TempPathFactory, definitions: Definitions) -> Store:
     """Fill a training clinic."""
-    store = a_store(tmp_path_factory.mktemp("training"), training=True)
-    fill_training(store, definitions=definitions, now=NOW)
-    return store
+    return trained(tmp_path_factory.mktemp("training"), definitions)
+
+
+def trained(data: Path, definitions: Definitions) -> Store:
+    """Return the open store of a new training clinic."""
+    paths = Paths(data=data, training=True)
+    make_training(paths, definitions=definitions, now=NOW)
+    return sign_in(paths, login="admin", password=PASSWORD, workstation="w", now=NOW).store
 
 
 @pytest.fixture(scope="module")
 def admin(training: Store) -> Actor:
     """Sign its administrator in."""
-    return sign_in(training, login="admin", password=PASSWORD, workstation="w", now=NOW)
+    return signs_in(training, login="admin", password=PASSWORD, workstation="w", now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +45,7 @@ def admin(training: Store) -> Actor:
 )
 def test_every_role_can_sign_in(training: Store, login: str, role: Role) -> None:
     """With the password that stands on the screen."""
-    assert sign_in(training, login=login, password=PASSWORD, workstation="w", now=NOW).staff.role is role
+    assert signs_in(training, login=login, password=PASSWORD, workstation="w", now=NOW).staff.role is role
 
 
 def test_every_clinic_has_visits_of_today(training: Store, admin: Actor, definitions: Definitions) -> None:
@@ -91,9 +97,8 @@ def test_everybody_was_asked_the_safety_questions_and_few_need_a_clinician_at_on
 
 def test_the_same_seed_makes_the_same_clinic(training: Store, admin: Actor, definitions: Definitions, tmp_path: Path) -> None:
     """Pictures of the tour can be compared."""
-    again = a_store(tmp_path, training=True)
-    fill_training(again, definitions=definitions, now=NOW)
-    other = sign_in(again, login="admin", password=PASSWORD, workstation="w", now=NOW)
+    again = trained(tmp_path, definitions)
+    other = signs_in(again, login="admin", password=PASSWORD, workstation="w", now=NOW)
     assert today(again, other, location=None, day=TODAY, now=NOW) == today(training, admin, location=None, day=TODAY, now=NOW)
     again.close()
 

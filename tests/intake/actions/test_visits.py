@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from intake.actions.accounts import sign_in
+from intake.actions.access import take_over
 from intake.actions.printing import issue_paper
 from intake.actions.visits import change_status, open_visit, today, undo_status
 from intake.definitions.bundle import Definitions
@@ -82,7 +82,7 @@ def test_looking_at_a_board_is_recorded_once_per_sign_in(store: Store, desk: Act
     for location in ("loc.edison", "loc.edison", None, "loc.edison"):
         today(store, desk, location=location, day=TODAY, now=NOW)
     assert looks() == 2
-    sign_in(store, login="dana", password=PASSWORD, workstation=WORKSTATION, now=NOW)
+    take_over(store, login="dana", password=PASSWORD, workstation=WORKSTATION, now=NOW, same=desk.staff)
     today(store, desk, location="loc.edison", day=TODAY, now=NOW)
     assert looks() == 3
 

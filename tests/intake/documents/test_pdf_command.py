@@ -10,10 +10,11 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from intake.actions.accounts import add_staff, sign_in
+from intake.actions.access import sign_in
+from intake.actions.accounts import add_staff
 from intake.domain.staff import Role
 from intake.paths import Paths
-from intake.storage.store import Store, open_store
+from intake.storage.store import Store
 from tests.intake.cli_desk import PASSWORD, Run, write
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
@@ -23,9 +24,9 @@ NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 def visit(run: Run, tmp_path: Path) -> str:
     """Return the number of a visit at a practice with a clinician, a receptionist and somebody who prints."""
     number: str = run("add", write(tmp_path / "one.json"))[1][0]["visit"]
-    store = open_store(Paths(data=tmp_path / "data", training=False))
+    signed_in = sign_in(Paths(data=tmp_path / "data", training=False), login="admin", password=PASSWORD, workstation="desk-1", now=NOW)
+    store, admin = signed_in.store, signed_in.actor
     try:
-        admin = sign_in(store, login="admin", password=PASSWORD, workstation="desk-1", now=NOW)
         for login, role in (("casey", Role.CLINICIAN), ("dana", Role.RECEPTIONIST), ("pat", Role.PRINT_DESK)):
             add_staff(store, admin, login=login, name=f"{login.title()} Example", role=role, password=PASSWORD, now=NOW)
     finally:
@@ -83,7 +84,7 @@ def test_a_written_file_is_known_again(run: Run, visit: str, tmp_path: Path) -> 
 def test_writing_a_note_takes_nobodys_chart(run: Run, visit: str, tmp_path: Path) -> None:
     """A script that prints at night leaves no chart in anybody's hands; what it did is on record."""
     assert run("pdf", "note", visit, "-o", str(tmp_path / "n.pdf"), user="casey")[0] == 0
-    store = open_store(Paths(data=tmp_path / "data", training=False))
+    store = sign_in(Paths(data=tmp_path / "data", training=False), login="admin", password=PASSWORD, workstation="desk-1", now=NOW).store
     try:
         assert rows(store, "SELECT count(*) FROM hold") == [(0,)]
         noted = rows(store, "SELECT changes FROM audit WHERE action = 'export_document'")

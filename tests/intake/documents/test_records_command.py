@@ -9,14 +9,16 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from intake.actions.accounts import add_staff, sign_in
+from intake.actions.access import sign_in
+from intake.actions.accounts import add_staff
 from intake.actions.requests import open_request
 from intake.definitions.bundle import Definitions
 from intake.documents.records_copy import UNSIGNED
 from intake.domain.requests import NewRequest
 from intake.domain.staff import Actor, Role
 from intake.paths import Paths
-from intake.storage.store import Store, open_store
+from intake.storage.store import Store
+from tests.factories import signs_in
 from tests.fixtures import definitions
 from tests.intake.cli_desk import PASSWORD, Run, write
 
@@ -29,7 +31,7 @@ PATIENT = "RD-000001-3"
 def store(run: Run, tmp_path: Path) -> Iterator[Store]:
     """Open the store of a practice with one visit that nobody reviewed."""
     assert run("add", write(tmp_path / "one.json"))[0] == 0
-    opened = open_store(Paths(data=tmp_path / "data", training=False))
+    opened = sign_in(Paths(data=tmp_path / "data", training=False), login="admin", password=PASSWORD, workstation="desk-1", now=NOW).store
     yield opened
     opened.close()
 
@@ -37,7 +39,7 @@ def store(run: Run, tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def clinician(store: Store) -> Actor:
     """Return a clinician; there is a receptionist too."""
-    admin = sign_in(store, login="admin", password=PASSWORD, workstation="desk-1", now=NOW)
+    admin = signs_in(store, login="admin", password=PASSWORD, workstation="desk-1", now=NOW)
     staff = add_staff(store, admin, login="casey", name="Casey Example", role=Role.CLINICIAN, password=PASSWORD, now=NOW)
     add_staff(store, admin, login="dana", name="Dana Example", role=Role.RECEPTIONIST, password=PASSWORD, now=NOW)
     return Actor(staff=staff, workstation="desk-1")

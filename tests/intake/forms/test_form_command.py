@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdf
 import pytest
 
+from intake.actions.access import sign_in
 from intake.domain.documents import Disclosure
 from intake.domain.numbers import record_number
 from intake.paths import Paths
-from intake.storage.store import open_store
 from intake.wording import text_of
-from tests.intake.cli_desk import Run, write
+from tests.intake.cli_desk import PASSWORD, Run, write
 
 
 def words_of(path: Path) -> str:
@@ -36,7 +37,8 @@ def test_an_empty_form_is_written_in_the_language_asked_for(run: Run, tmp_path: 
 
 def told_of_the_first_patient(folder: Path) -> tuple[Disclosure, ...]:
     """Return what was told of the first patient."""
-    store = open_store(Paths(data=folder / "data", training=False))
+    paths = Paths(data=folder / "data", training=False)
+    store = sign_in(paths, login="admin", password=PASSWORD, workstation="desk-1", now=datetime.now(UTC)).store
     try:
         return store.disclosures.of_patient(1)
     finally:

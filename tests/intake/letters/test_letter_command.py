@@ -9,7 +9,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from intake.actions.accounts import add_staff, sign_in
+from intake.actions.access import sign_in
+from intake.actions.accounts import add_staff
 from intake.actions.letters import keep_letter, sign_letter
 from intake.actions.request_opening import open_request
 from intake.actions.requests import request_of
@@ -18,7 +19,8 @@ from intake.domain.numbers import read_number
 from intake.domain.requests import NewRequest, Request, RequestState
 from intake.domain.staff import Actor, Role
 from intake.paths import Paths
-from intake.storage.store import Store, open_store
+from intake.storage.store import Store
+from tests.factories import signs_in
 from tests.intake.cli_desk import PASSWORD, Run, write
 from tests.intake.letters.papers import REFERRAL
 
@@ -29,7 +31,7 @@ NOW = datetime.now(UTC) - timedelta(minutes=5)
 def store(run: Run, tmp_path: Path) -> Iterator[Store]:
     """Open the store of a practice that has one visit."""
     assert run("add", write(tmp_path / "one.json"))[0] == 0
-    opened = open_store(Paths(data=tmp_path / "data", training=False))
+    opened = sign_in(Paths(data=tmp_path / "data", training=False), login="admin", password=PASSWORD, workstation="desk-1", now=NOW).store
     yield opened
     opened.close()
 
@@ -37,7 +39,7 @@ def store(run: Run, tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def clinician(store: Store) -> Actor:
     """Return a clinician."""
-    admin = sign_in(store, login="admin", password=PASSWORD, workstation="desk-1", now=NOW)
+    admin = signs_in(store, login="admin", password=PASSWORD, workstation="desk-1", now=NOW)
     staff = add_staff(store, admin, login="casey", name="Casey Example", role=Role.CLINICIAN, password=PASSWORD, now=NOW)
     return Actor(staff=staff, workstation="desk-1")
 

@@ -53,6 +53,17 @@ def test_a_run_that_somebody_works_on_is_left_alone(shop: Shop) -> None:
     assert run_of(shop.store, shop.actor, run.id).jobs[0].state is RunState.CLAIMED
 
 
+def test_to_look_for_broken_runs_writes_only_when_there_is_one(shop: Shop) -> None:
+    """Every desk looks each minute, and what is written has every window read its lists anew."""
+    shop.order()
+    shop.begin()
+    before = shop.store.data_version()
+    assert shop.recover(later_s=59) == ()
+    assert shop.store.data_version() == before
+    assert shop.recover(later_s=120) == ()
+    assert shop.store.data_version() != before
+
+
 def test_pages_that_a_queue_holds_and_nobody_let_go_are_ready_again(shop: Shop, server: PrintServer) -> None:
     """The crash came between the queue's word and its being kept: what the queue holds is taken out of it, and never printed."""
     server.add("v_held", backend="keeps")

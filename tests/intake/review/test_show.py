@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from intake.actions.access import sign_in
 from intake.actions.signing import add_addendum
 from intake.definitions.bundle import Definitions
-from intake.domain.staff import Actor, Role
+from intake.domain.staff import Role
+from intake.paths import Paths
 from tests.factories import PASSWORD as COLLEAGUES
-from tests.factories import a_colleague, a_store
-from tests.intake.cli_desk import Run, write
+from tests.factories import a_colleague
+from tests.intake.cli_desk import PASSWORD, Run, write
 from tests.intake.review.charting import NOTE, make_ready, sign
 
 VISIT = "V-000001-3"
@@ -23,10 +25,10 @@ def test_show_puts_note_signature_and_addenda_to_who_may_read_them(
 ) -> None:
     """Preliminary, then signed; the desk is put the visit alone, and nobody has the chart in hand for it."""
     assert run("add", write(tmp_path / "one.json"))[0] == 0
-    store = a_store(tmp_path / "data")
-    account = store.staff.by_login("admin")
-    assert account is not None
-    admin = Actor(staff=account.staff, workstation="desk-1")
+    signed_in = sign_in(
+        Paths(data=tmp_path / "data", training=False), login="admin", password=PASSWORD, workstation="desk-1", now=datetime.now(UTC)
+    )
+    store, admin = signed_in.store, signed_in.actor
     clinician = a_colleague(store, admin, role=Role.CLINICIAN, login="casey")
     a_colleague(store, admin, role=Role.PRINT_DESK, login="pat")
     assert "review" not in run("show", VISIT)[1][0]
@@ -51,14 +53,16 @@ def test_show_puts_note_signature_and_addenda_to_who_may_read_them(
 def test_the_check_names_a_signed_visit_that_was_altered(run: Run, tmp_path: Path, definitions: Definitions) -> None:
     """By its number, and the command fails."""
     assert run("add", write(tmp_path / "one.json"))[0] == 0
-    store = a_store(tmp_path / "data")
-    account = store.staff.by_login("admin")
-    assert account is not None
-    clinician = a_colleague(store, Actor(staff=account.staff, workstation="desk-1"), role=Role.CLINICIAN, login="casey")
+    signed_in = sign_in(
+        Paths(data=tmp_path / "data", training=False), login="admin", password=PASSWORD, workstation="desk-1", now=datetime.now(UTC)
+    )
+    store, admin = signed_in.store, signed_in.actor
+    clinician = a_colleague(store, admin, role=Role.CLINICIAN, login="casey")
     sign(store, clinician, 1, definitions, now=datetime.now(UTC))
     code, [report], _ = run("check")
     assert (code, report["good"], report["altered"], report["lists"]) == (0, True, [], 0)
     store._connection.execute("DROP TRIGGER signed_mark_not_removed")
+    store._connection.execute("DROP TRIGGER mark_never_removed")
     store._connection.execute("DELETE FROM mark")
     store.close()
     code, [report], _ = run("check")

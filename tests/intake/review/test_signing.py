@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from intake.actions.accounts import sign_in
 from intake.actions.acknowledging import acknowledge
 from intake.actions.charts import open_chart
 from intake.actions.check import check_store
@@ -22,8 +21,9 @@ from intake.domain.canonical import canonical, fingerprint
 from intake.domain.staff import Actor
 from intake.domain.visits import Status
 from intake.errors import ConflictError, DeniedError, IntakeError, InvalidInputError
+from intake.security.tries import Tries
 from intake.storage.store import Store
-from tests.factories import NOW, PASSWORD, TODAY, a_patient, an_intake, save
+from tests.factories import NOW, PASSWORD, TODAY, a_patient, an_intake, save, signs_in
 from tests.intake.review.charting import LATER, NOTE, make_ready, sign, write
 
 EVERY_SCRIPT = "Łukasz Ольга Νίκος נועה ليلى आशा ਪੰਜਾਬੀ 小明 민준 かな Hương 👩🏽‍⚕️ é \u202f\t\n—“quoted”"
@@ -167,13 +167,13 @@ def test_a_wrong_password_ten_times_waits_longer_each_time_and_stops_nobody_else
     assert waits == [0, 0, 1, 2, 4, 8, 16, 32, 60, 60]
     early = refusal(store, clinician, visit_id, definitions, now=moment - timedelta(seconds=5))
     assert (early.code, early.facts["wait_s"]) == ("signature_too_soon", 5)
-    assert sign_in(store, login="alex", password=PASSWORD, workstation="desk-9", now=LATER).staff == admin.staff
+    assert signs_in(store, login="alex", password=PASSWORD, workstation="desk-9", now=LATER).staff == admin.staff
     assert sign_review(store, clinician, visit_id, password=PASSWORD, definitions=definitions, now=moment).signature
     told = store._connection.execute(
         "SELECT outcome, count(*) FROM audit WHERE staff_id = ? AND action = 'confirm_password' GROUP BY 1", (clinician.staff.id,)
     )
     assert dict(told.fetchall()) == {"refused": 10, "too_soon": 1, "done": 1}
-    assert store.staff.failures("casey").count == 0
+    assert Tries(store.paths.tries).failures("casey").count == 0
 
 
 def test_a_clock_set_back_an_hour_signs_nothing(store: Store, clinician: Actor, visit_id: int, definitions: Definitions) -> None:

@@ -12,6 +12,7 @@ from intake.definitions.bundle import Definitions
 from intake.domain.amendments import Amendment, Step
 from intake.domain.staff import Actor
 from intake.errors import ConflictError, IntakeError, InvalidInputError
+from intake.security.tries import Tries
 from intake.storage.store import Store
 from tests.factories import NOW, PASSWORD, TODAY
 from tests.intake.review.charting import sign
@@ -163,7 +164,7 @@ def test_a_wrong_password_decides_nothing(store: Store, desk: Actor, clinician: 
         )
     assert caught.value.code == "wrong_signature"
     assert open_amendments(store, desk) == (amendment,)
-    assert store.staff.failures(clinician.staff.login).count == 1
+    assert Tries(store.paths.tries).failures(clinician.staff.login).count == 1
 
 
 def test_a_decision_before_the_signature_of_a_clock_set_back_is_not_half_kept(

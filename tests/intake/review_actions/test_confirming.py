@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from intake.actions.accounts import sign_in
 from intake.actions.confirming import confirm_password
 from intake.domain.staff import Actor
 from intake.errors import IntakeError
+from intake.security.tries import Tries
 from intake.storage.store import Store
-from tests.factories import NOW, PASSWORD, WORKSTATION
+from tests.factories import NOW, PASSWORD, WORKSTATION, signs_in
 
 WRONG = "not this one at all"
 
@@ -36,9 +36,9 @@ def test_ten_wrong_passwords_delay_and_the_right_one_still_does(store: Store, cl
     with pytest.raises(IntakeError) as early:
         confirm_password(store, clinician, password=PASSWORD, purpose="sign_review", now=moment - timedelta(seconds=10))
     assert (early.value.code, early.value.facts["wait_s"]) == ("signature_too_soon", 10)
-    assert sign_in(store, login=desk.staff.login, password=PASSWORD, workstation=WORKSTATION, now=moment).staff == desk.staff
+    assert signs_in(store, login=desk.staff.login, password=PASSWORD, workstation=WORKSTATION, now=moment).staff == desk.staff
     confirm_password(store, clinician, password=PASSWORD, purpose="sign_review", now=moment)
-    assert store.staff.failures(clinician.staff.login).count == 0
+    assert Tries(store.paths.tries).failures(clinician.staff.login).count == 0
     told = [outcome for outcome, _ in outcomes(store)]
     assert told == ["refused"] * 10 + ["too_soon", "done"]
     assert outcomes(store)[-1][1] == '{"purpose": [null, "sign_review"]}'
@@ -50,7 +50,7 @@ def test_a_wrong_confirmation_also_delays_signing_in(store: Store, clinician: Ac
         with pytest.raises(IntakeError):
             confirm_password(store, clinician, password=WRONG, purpose="sign_review", now=NOW)
     with pytest.raises(IntakeError) as caught:
-        sign_in(store, login=clinician.staff.login, password=PASSWORD, workstation=WORKSTATION, now=NOW)
+        signs_in(store, login=clinician.staff.login, password=PASSWORD, workstation=WORKSTATION, now=NOW)
     assert caught.value.code == "sign_in_too_soon"
 
 

@@ -10,12 +10,12 @@ import pytest
 
 from intake.errors import StoreError
 from intake.paths import Paths
+from intake.security.slots import new_keys
 from intake.storage.database import open_file
 from intake.storage.driver import DriverError, connect
-from intake.storage.keys import read_keys
 from intake.storage.migrations import FILES, bring_up_to_date
 from intake.storage.store import open_store
-from tests.factories import a_store, an_admin
+from tests.factories import KEYS, a_store, an_admin
 
 
 @pytest.fixture
@@ -30,27 +30,27 @@ def paths(tmp_path: Path) -> Paths:
 def code_of(paths: Paths) -> str:
     """Return the code with which opening is refused."""
     with pytest.raises(StoreError) as caught:
-        open_store(paths)
+        open_store(paths, KEYS)
     return caught.value.code
 
 
 def run(paths: Paths, sql: str) -> None:
     """Change a closed store from outside."""
-    connection = connect(str(paths.store), read_keys(paths.key).store, timeout_s=1)
+    connection = connect(str(paths.store), KEYS.store, timeout_s=1)
     connection.execute(sql)
     connection.close()
 
 
 def test_a_store_opens_again_with_what_was_kept(paths: Paths) -> None:
     """The account made before is there."""
-    store = open_store(paths)
+    store = open_store(paths, KEYS)
     assert [staff.name for staff in store.staff.all()] == ["Alex Sample"]
     store.close()
 
 
 def test_store_and_key_are_their_owners_alone(paths: Paths) -> None:
     """Nobody else on the machine can read either."""
-    assert [path.stat().st_mode & 0o777 for path in (paths.store, paths.key)] == [0o600, 0o600]
+    assert [path.stat().st_mode & 0o777 for path in (paths.store, paths.ring)] == [0o600, 0o600]
 
 
 def test_making_a_store_leaves_no_unfinished_file(paths: Paths) -> None:
@@ -58,24 +58,11 @@ def test_making_a_store_leaves_no_unfinished_file(paths: Paths) -> None:
     assert list(paths.data.glob("*.new*")) == []
 
 
-def test_a_key_that_others_can_read_is_refused(paths: Paths) -> None:
-    """A copied key opens the store to whoever has it, so its mode is not taken lightly."""
-    paths.key.chmod(0o640)
-    assert code_of(paths) == "key_file_open_to_others"
-
-
-@pytest.mark.parametrize("text", ["", "not a key", "ab\ncd\n", "zz" * 32 + "\n" + "zz" * 32])
-def test_a_damaged_key_file_is_named(paths: Paths, text: str) -> None:
-    """It is not the store that is wrong."""
-    paths.key.write_text(text)
-    assert code_of(paths) == "key_file_damaged"
-
-
-def test_a_missing_key_file_is_named(paths: Paths) -> None:
-    """No new key is made beside a store that the old one locks."""
-    paths.key.unlink()
-    assert code_of(paths) == "key_file_missing"
-    assert not paths.key.exists()
+def test_a_missing_store_is_named(paths: Paths) -> None:
+    """No new store is made in the place of one that is gone."""
+    paths.store.unlink()
+    assert code_of(paths) == "store_missing"
+    assert not paths.store.exists()
 
 
 def test_a_store_of_a_newer_version_is_refused(paths: Paths) -> None:
@@ -115,8 +102,9 @@ def test_a_truncated_store_is_refused(paths: Paths, size: int) -> None:
 
 def test_a_store_with_another_key_is_refused(paths: Paths) -> None:
     """Without the key nothing tells it from a damaged file."""
-    paths.key.write_text(f"{'ab' * 32}\n{'cd' * 32}\n")
-    assert code_of(paths) == "damaged_store"
+    with pytest.raises(StoreError) as caught:
+        open_store(paths, new_keys())
+    assert caught.value.code == "damaged_store"
 
 
 def test_a_text_file_is_refused(paths: Paths) -> None:
@@ -134,7 +122,7 @@ def apply(paths: Paths, sql: str) -> None:
     """Open a store with a program that has one step more."""
     step = paths.data / "0999_of_a_test.sql"
     step.write_text(sql)
-    key = read_keys(paths.key).store
+    key = KEYS.store
     connection = open_file(paths.store, key)
     try:
         bring_up_to_date(connection, paths.store, key, files=(*FILES, step))
@@ -146,7 +134,7 @@ def test_a_store_is_copied_before_a_step_is_applied(paths: Paths) -> None:
     """The copy opens with the same key and holds everything as it was before the step."""
     apply(paths, "UPDATE staff SET name = 'Somebody Else';")
     copy = paths.store.with_name("store.db.before-0999_of_a_test")
-    connection = connect(str(copy), read_keys(paths.key).store, timeout_s=1)
+    connection = connect(str(copy), KEYS.store, timeout_s=1)
     assert connection.execute("SELECT name FROM staff").fetchall() == [("Alex Sample",)]
     assert copy.stat().st_mode & 0o777 == 0o600
     connection.close()
@@ -156,7 +144,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(paths: Paths) -> None:
     """Nothing of it stays, and the store opens with the program that made it."""
     with pytest.raises(DriverError):
         apply(paths, "UPDATE staff SET name = 'Somebody Else';\nUPDATE nothing SET name = 1;")
-    store = open_store(paths)
+    store = open_store(paths, KEYS)
     assert [staff.name for staff in store.staff.all()] == ["Alex Sample"]
     store.close()
 

@@ -45,19 +45,20 @@ def test_a_chart_left_at_once_loses_no_letter(scribe: Scribe) -> None:
     assert scribe.on_disk() == {"history": "Fell"}
 
 
-def test_a_disk_that_refuses_is_told_and_tried_again(scribe: Scribe) -> None:
+def test_a_disk_that_refuses_is_told_and_tried_again(scribe: Scribe, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is typed stays on screen, the reason is said, and it is written as soon as that is possible."""
 
     def refuse(*_args: object, **_more: object) -> None:
         raise StoreError("disk_full")
 
+    monkeypatch.setattr("ui.keeping.RETRY_MS", 200)
     scribe.pane.focus_first()
     with pytest.MonkeyPatch.context() as full:
         full.setattr("ui.pages.chart.note_keeper.keep_note", refuse)
         with scribe.qtbot.waitSignal(scribe.pane.keeper.failed):
             scribe.type("Fell")
         assert "tried again" in scribe.pane.banner.text()
-    with scribe.qtbot.waitSignal(scribe.pane.keeper.kept, timeout=5_000):
+    with scribe.qtbot.waitSignal(scribe.pane.keeper.kept):
         pass
     assert scribe.on_disk() == {"history": "Fell"}
     assert scribe.pane.banner.text() == ""

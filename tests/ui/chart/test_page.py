@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
 from intake.actions.charts import open_chart
+from intake.domain.document_kinds import Paper
 from intake.domain.staff import Role
 from tests.factories import a_patient
 from tests.ui.chart.reading import ALT, CTRL, NEW_PROMPTS, SHIFT, Reader, Visits, bob
@@ -118,9 +119,9 @@ def test_letters_that_a_chip_of_the_note_does_not_want_do_nothing(clinician: Des
     assert not any(row.box.isVisible() for row in reader.page.glance.prompts.rows)
 
 
-@pytest.mark.parametrize(("key", "modifier", "kind"), [(Qt.Key.Key_P, CTRL, "note"), (Qt.Key.Key_H, ALT, "homecare")])
+@pytest.mark.parametrize(("key", "modifier", "kind"), [(Qt.Key.Key_P, CTRL, Paper.VISIT_NOTE), (Qt.Key.Key_H, ALT, Paper.HOME_CARE)])
 def test_papers_are_a_key_away(
-    clinician: Desk, visits: Visits, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier, kind: str
+    clinician: Desk, visits: Visits, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier, kind: Paper
 ) -> None:
     """Ctrl+P shows the visit note, Alt+H the home-care sheet."""
     visit = visits.save()

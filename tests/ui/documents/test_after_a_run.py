@@ -175,10 +175,18 @@ def test_printing_is_offered_only_for_what_this_role_and_clinic_print(
     qtbot.waitUntil(lambda: "F9" in legend(page))
 
 
-def test_the_time_left_has_room_beside_the_panel_in_a_small_window(page: DocumentsPage, qtbot: QtBot) -> None:
+def test_the_time_left_has_room_beside_the_panel_in_a_small_window(
+    page: DocumentsPage, promises: Promises, bench: Bench, qtbot: QtBot
+) -> None:
     """Late ones as well, with a scroll bar."""
+    saved = bench.arrive("Sample")
+    for hours in range(9):  # an empty list would take the table's place, and a table out of sight keeps its width
+        promises.open(saved, hours_ago=hours)
+    page.reload()
+    qtbot.waitUntil(lambda: len(page.lines()) == 10)
     page.resize(562, 480)
-    qtbot.waitUntil(lambda: page.table.viewport().width() < 525)
+    qtbot.waitUntil(page.table.verticalScrollBar().isVisible)
+    assert page.table.viewport().width() < 525
     room = page.table.columnWidth(Column.TIME) - 24
     for words in ("23 h 59 min late", "1 day 23 h late", "2 h 12 min late"):
         assert theme.metrics(weight=QFont.Weight.DemiBold).horizontalAdvance(words) <= room

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from intake.actions.requests import withdraw
+from intake.domain.document_kinds import Paper
 from tests.ui.conftest import Bench, Clock
 from tests.ui.documents.conftest import Promises, headings, kinds, names
 from ui.desk import Desk
@@ -68,7 +69,7 @@ def test_arrows_pass_over_headings_and_enter_opens_the_paper(page: DocumentsPage
     with qtbot.waitSignal(page.routes.letter, check_params_cb=partial(int.__eq__, letter.id)):
         QTest.keyClick(page.table, Qt.Key.Key_Return)
     QTest.keyClick(page.table, Qt.Key.Key_Down)
-    with qtbot.waitSignal(page.routes.paper, check_params_cb=lambda visit, kind: (visit, kind) == (saved.visit_id, "note")):
+    with qtbot.waitSignal(page.routes.paper, check_params_cb=lambda visit, kind: (visit, kind) == (saved.visit_id, Paper.VISIT_NOTE)):
         QTest.keyClick(page.table, Qt.Key.Key_Return)
 
 

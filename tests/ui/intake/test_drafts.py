@@ -98,6 +98,7 @@ def test_a_refusing_disk_is_told_and_tried_again(desk: Desk, typist: Typist, mon
     def refuse(*_args: object, **_facts: object) -> int:
         raise StoreError("disk_full")
 
+    monkeypatch.setattr("ui.keeping.RETRY_MS", 200)
     with monkeypatch.context() as full:
         full.setattr("ui.drafting.keep_draft", refuse)
         typist.type("Rivera")

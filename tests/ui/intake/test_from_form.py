@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from intake.actions.drafts import my_drafts
-from intake.actions.form_import import Imported, import_form
+from intake.actions.form_import import Imported, import_form, keep_form
 from intake.definitions.bundle import Definitions
 from intake.entry.from_form import NOT_CONFIRMED, from_form
+from intake.interop.filled_form import FilledForm, read_form
 from tests.intake.form_import.forms import a_form
 from tests.ui.intake.typist import SHIFT, Typist
 from ui.desk import Desk
@@ -37,20 +38,32 @@ FILLED = {
 }
 
 
-def bring(bench: Bench, definitions: Definitions, filled: Mapping[str, str] = FILLED, *, patient: str = "") -> Imported:
-    """Import a form at the desk."""
+def a_file(definitions: Definitions, filled: Mapping[str, str] = FILLED, *, patient: str = "") -> bytes:
+    """Return a form that was filled in so."""
     marks = [each.code for each in definitions.regions.kinds], [each.key for each in definitions.regions.regions()]
     known = {name: value for name, value in filled.items() if not name.startswith("pain_drawing")}
     drawn = {f"pain_drawing::{marks[1][2]}::{marks[0][0]}": "Yes"} if len(known) < len(filled) else {}
-    pdf = a_form(definitions, {**known, **drawn}, language="es", patient=patient, renamed={"patient.city": "city"}).pdf()
-    desk = bench.desk
+    return a_form(definitions, {**known, **drawn}, language="es", patient=patient, renamed={"patient.city": "city"}).pdf()
+
+
+def bring(bench: Bench, definitions: Definitions, filled: Mapping[str, str] = FILLED, *, patient: str = "") -> Imported:
+    """Import a form at the desk."""
+    pdf, desk = a_file(definitions, filled, patient=patient), bench.desk
     return bench.ask(lambda store: import_form(store, desk.actor, pdf, definitions=definitions, location=None, now=desk.now()))
 
 
+@pytest.fixture(scope="module")
+def filled_form(definitions: Definitions) -> FilledForm:
+    """Return a form that Ana Rivera filled in, with one value that cannot be kept, as it is read from its file."""
+    return read_form(a_file(definitions), definitions)
+
+
 @pytest.fixture
-def reader(desk: Desk, bench: Bench, definitions: Definitions, qtbot: QtBot) -> Typist:
-    """Somebody at the draft of a form that Ana Rivera filled in, with one value that cannot be kept."""
-    return Typist(desk, qtbot, IntakeStart(draft_id=bring(bench, definitions).draft_id))
+def reader(desk: Desk, bench: Bench, filled_form: FilledForm, qtbot: QtBot) -> Typist:
+    """Somebody at the draft of that form."""
+    known, now = desk.definitions, desk.now()
+    imported = bench.ask(lambda store: keep_form(store, desk.actor, filled_form, definitions=known, location=None, now=now))
+    return Typist(desk, qtbot, IntakeStart(draft_id=imported.draft_id))
 
 
 def box(typist: Typist, path: str) -> FieldBox:

@@ -95,6 +95,7 @@ def test_a_signature_elsewhere_locks_the_letter_under_the_hands(writer: Writer, 
 
 def test_a_disk_that_refuses_is_said_and_the_words_get_there_once_it_takes_them(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is signed or printed before; the line goes when all is kept."""
+    monkeypatch.setattr("ui.keeping.RETRY_MS", 200)
     full = {"now": True}
     store_thread = writer.page.desk.store
     asked = store_thread.ask

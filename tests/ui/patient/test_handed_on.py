@@ -10,6 +10,7 @@ from intake.actions.accounts import add_staff
 from intake.domain.staff import Actor, Role
 from intake.paths import Paths
 from intake.storage.store import open_store
+from tests.factories import KEYS
 from tests.ui.conftest import LOGIN, PASSWORD, WORKSTATION, Bench, Clock
 from tests.ui.patient.patient import Patient
 from ui.app import App
@@ -33,7 +34,7 @@ def test_the_one_who_takes_the_screen_is_signed_in_and_sees_the_draft(
     paths: Paths, administrator: Actor, clock: Clock, qtbot: QtBot
 ) -> None:
     """From the answers of the patient to the intake page of a colleague, under the colleague's own name."""
-    store = open_store(paths)
+    store = open_store(paths, KEYS)
     add_staff(store, administrator, login="robin", name="Robin Sample", role=Role.RECEPTIONIST, password=OTHER, now=clock())
     store.close()
     app = App(paths, clock=clock, workstation=WORKSTATION)

@@ -194,6 +194,7 @@ def test_a_refusing_disk_is_told_and_tried_again(qtbot: QtBot, page: PatientPage
     def refuse(_store: Store, *_args: object, **_facts: object) -> int:
         raise StoreError("disk_full")
 
+    monkeypatch.setattr("ui.keeping.RETRY_MS", 200)
     with monkeypatch.context() as full:
         full.setattr("ui.drafting.keep_draft", refuse)
         retype(qtbot, page, "patient.city", "Elsewhere")

@@ -17,6 +17,7 @@ from intake.actions.print_runs import begin_run
 from intake.actions.print_settings import choose_printer
 from intake.actions.printing import papers_of
 from intake.actions.requests import request_line
+from intake.domain.document_kinds import Paper
 from intake.domain.print_runs import PrintRun
 from intake.domain.requests import RequestLine, RequestState
 from intake.storage.store import Store
@@ -50,7 +51,7 @@ def page(qtbot: QtBot, clinician: Desk, bench: Bench, way: FileWay, shown: Calla
     write(bench, clinician, saved.visit_id)
     sign(bench, clinician, saved.visit_id)
     bench.ask(lambda store: choose_printer(store, clinician.actor, "visit_note", FRONT, now=clinician.now()))
-    made = PreviewPage(clinician, Routes(), saved.visit_id, "note", way=way)
+    made = PreviewPage(clinician, Routes(), saved.visit_id, Paper.VISIT_NOTE, way=way)
     with qtbot.waitSignals([made.view.canvas.drawn, made.printing.listed], timeout=LONG_MS):
         shown(made)
     return made

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from intake.actions.intakes import SaveRequest, save_intake
 from intake.actions.verifying import verify
+from intake.domain.document_kinds import Paper
 from tests.factories import a_patient, an_intake
 from tests.intake.printing.print_server import PrintServer
 from tests.ui.conftest import Bench
@@ -22,19 +23,18 @@ from tests.ui.preview.clinic import sign, write
 from ui.desk import Desk
 from ui.pages.page import Page
 from ui.pages.preview import PreviewPage
-from ui.preview.papers import PaperKind
 from ui.routes import Routes
 
 LONG_MS = 20_000
 Shown = Callable[[Page], QWidget]
-Open = Callable[[int, PaperKind], PreviewPage]
+Open = Callable[[int, Paper], PreviewPage]
 
 
 @pytest.fixture
 def opened(qtbot: QtBot, clinician: Desk, shown: Shown, server: PrintServer) -> Open:
     """Open a paper of a visit as a clinician, drawn."""
 
-    def open_paper(visit_id: int, kind: PaperKind) -> PreviewPage:
+    def open_paper(visit_id: int, kind: Paper) -> PreviewPage:
         page = PreviewPage(clinician, Routes(), visit_id, kind)
         with qtbot.waitSignals([page.view.canvas.drawn, page.printing.listed], timeout=LONG_MS):
             shown(page)
@@ -59,7 +59,7 @@ def test_an_unsigned_note_says_preliminary_beside_the_paper_and_on_it(opened: Op
     """Before anybody prints it."""
     saved = bench.arrive()
     write(bench, clinician, saved.visit_id)
-    page = opened(saved.visit_id, "note")
+    page = opened(saved.visit_id, Paper.VISIT_NOTE)
     assert page.print_panel.state_banner.text().startswith("PRELIMINARY")
     assert "PRELIMINARY" in text_of(page)
     assert "Left upper trapezius is tight." in text_of(page)
@@ -71,7 +71,7 @@ def test_a_signed_note_is_no_preliminary_one(opened: Open, bench: Bench, clinici
     saved = bench.arrive()
     write(bench, clinician, saved.visit_id)
     sign(bench, clinician, saved.visit_id)
-    page = opened(saved.visit_id, "note")
+    page = opened(saved.visit_id, Paper.VISIT_NOTE)
     assert page.print_panel.state_banner.text() == ""
     assert "Signed by Casey Example" in text_of(page)
     assert "PRELIMINARY" not in text_of(page)
@@ -81,7 +81,7 @@ def test_a_signed_note_is_no_preliminary_one(opened: Open, bench: Bench, clinici
 def test_looking_at_a_note_takes_nobodys_chart(opened: Open, bench: Bench, clinician: Desk) -> None:
     """The clinician who writes has it in hand, not the one who prints."""
     saved = bench.arrive()
-    opened(saved.visit_id, "note")
+    opened(saved.visit_id, Paper.VISIT_NOTE)
     assert bench.ask(lambda store: store.holds.of(saved.visit_id)) is None
     assert "preview_document" in actions_of(bench)
 
@@ -91,7 +91,7 @@ def test_a_saved_note_is_known_again_by_its_bytes(qtbot: QtBot, opened: Open, be
     saved = bench.arrive()
     write(bench, clinician, saved.visit_id)
     sign(bench, clinician, saved.visit_id)
-    page = opened(saved.visit_id, "note")
+    page = opened(saved.visit_id, Paper.VISIT_NOTE)
     page.leaving_desk.save_to(tmp_path / "note.pdf")
     qtbot.waitUntil(lambda: page.print_panel.banner.text() == "Saved as note.pdf.")
     pdf = (tmp_path / "note.pdf").read_bytes()
@@ -108,7 +108,7 @@ def test_a_printed_note_is_known_again_and_is_called_by_its_kind_in_the_queue(
     server.add("p_note")
     saved = bench.arrive()
     write(bench, clinician, saved.visit_id)
-    page = opened(saved.visit_id, "note")
+    page = opened(saved.visit_id, Paper.VISIT_NOTE)
     made = page._made
     assert made is not None
     with qtbot.waitSignal(page.printing.ended, timeout=LONG_MS):
@@ -125,7 +125,7 @@ def test_l_changes_the_language_of_the_sheet_and_g_the_size(qtbot: QtBot, opened
     """Both by key, and the panel says how the sheet is."""
     saved = bench.arrive()
     write(bench, clinician, saved.visit_id)
-    page = opened(saved.visit_id, "homecare")
+    page = opened(saved.visit_id, Paper.HOME_CARE)
     assert page.choices is not None
     assert "Caring for your neck at home" in text_of(page)
     with qtbot.waitSignal(page.view.canvas.drawn, timeout=LONG_MS):
@@ -148,7 +148,7 @@ def test_the_sheet_begins_in_spanish_for_a_patient_who_speaks_it(opened: Open, b
     patient = a_patient(language="es")
     request = SaveRequest(intake=an_intake(clinician.definitions, patient=patient))
     saved = bench.ask(lambda store: save_intake(store, clinician.actor, request, definitions=clinician.definitions, now=clinician.now()))
-    page = opened(saved.visit_id, "homecare")
+    page = opened(saved.visit_id, Paper.HOME_CARE)
     assert page.setting is not None
     assert page.setting.language == "es"
     assert "Cómo cuidar su cuello en casa" in text_of(page)
@@ -157,7 +157,7 @@ def test_the_sheet_begins_in_spanish_for_a_patient_who_speaks_it(opened: Open, b
 def test_escape_leads_a_clinician_back_to_the_chart(qtbot: QtBot, opened: Open, bench: Bench) -> None:
     """Where the note is written."""
     saved = bench.arrive()
-    page = opened(saved.visit_id, "note")
+    page = opened(saved.visit_id, Paper.VISIT_NOTE)
     with qtbot.waitSignal(page.routes.chart) as went:
         QTest.keyClick(page.view.canvas, Qt.Key.Key_Escape)
     assert went.args == [saved.visit_id]
@@ -168,7 +168,7 @@ def test_who_may_not_read_notes_is_told_so_in_words(
 ) -> None:
     """And sees nothing of the note."""
     saved = bench.arrive()
-    page = PreviewPage(receptionist, Routes(), saved.visit_id, "note")
+    page = PreviewPage(receptionist, Routes(), saved.visit_id, Paper.VISIT_NOTE)
     shown(page)
     qtbot.waitUntil(lambda: "role" in page.view.words.text().lower())
     assert not page.view.shows_paper()

@@ -155,13 +155,14 @@ def test_a_failure_shows_the_printers_words_and_r_prints_the_kept_job(
 
 
 def test_the_queue_never_learns_who_the_patient_is(qtbot: QtBot, page: PreviewPage, server: PrintServer) -> None:
-    """A print queue shows its titles to everyone on the network."""
+    """A print queue shows its titles to everyone on the network, and its spool keeps nothing once the paper is out."""
+    server.add("p_titles", backend="keeps")
     with qtbot.waitSignal(page.printing.ended, timeout=LONG_MS):
-        page.leaving_desk.print_on("p_front")
-    control_files = list((server.papers.parent / "spool").glob("c*"))
-    assert control_files
-    assert b"Intake form" in control_files[-1].read_bytes()
-    assert not any(b"Sample" in file.read_bytes() or b"RD-0000" in file.read_bytes() for file in control_files)
+        page.leaving_desk.print_on("p_titles")
+    ((_, _, title, options),) = server.jobs("p_titles")
+    assert title.startswith("Intake form")
+    assert not any(word in title + options for word in ("Sample", "RD-0000"))
+    assert not any(b"Sample" in file.read_bytes() for file in (server.papers.parent / "spool").glob("[cd]0*"))
 
 
 def test_saving_writes_the_whole_pdf_for_its_owner_only_and_records_it(

@@ -26,6 +26,15 @@ def test_work_is_done_on_another_thread_and_answered_on_this_one(qtbot: QtBot, q
     assert threads[1] == threading.get_ident()
 
 
+def test_what_nobody_waits_for_is_done_too(qtbot: QtBot, qapp: QObject) -> None:
+    """Its answer goes nowhere, and the next one comes."""
+    done = list[int]()
+    worker = Worker(qapp)
+    worker.ask(lambda: done.append(1))
+    worker.ask(lambda: 2, done=done.append)
+    qtbot.waitUntil(lambda: done == [1, 2])
+
+
 def test_only_the_newest_of_what_has_not_begun_is_done(qtbot: QtBot, qapp: QObject) -> None:
     """Zooming fast draws the last zoom, not every one on the way."""
     gate, done = threading.Event(), list[int]()

@@ -91,6 +91,10 @@ class FileWay:
         if self.sheets[job_id].state is not JobState.DONE:
             self.sheets[job_id].state = JobState.CANCELLED
 
+    def clear(self, job_id: str) -> None:
+        """Forget the pages that a spool would keep."""
+        self.sheets[job_id].pdf = b""
+
     def papers(self) -> list[Path]:
         """Return what came out, in order."""
         return sorted(self.folder.glob("*.pdf"))

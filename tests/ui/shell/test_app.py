@@ -13,6 +13,7 @@ from intake.paths import Paths
 from tests.ui.conftest import LOGIN, PASSWORD, WORKSTATION, Clock
 from ui.app import App
 from ui.pages.first_start import ChooseClinicPage, FirstStartPage
+from ui.pages.recovery import RecoveryPage
 from ui.pages.sign_in import SignInPage
 
 Start = Callable[[Paths], App]
@@ -58,7 +59,7 @@ def type_sign_in(app: App, password: str) -> None:
 
 
 def test_first_start_asks_for_the_administrator_and_the_clinic_and_leads_to_today(start: Start, paths: Paths, qtbot: QtBot) -> None:
-    """Four fields, then the work begins, with the person signed in."""
+    """Four fields, the recovery key typed back, then the work begins, with the person signed in."""
     app = start(paths)
     page = the_first_start(app)
     qtbot.waitUntil(lambda: page.clinic_field.count() > 1)
@@ -67,6 +68,12 @@ def test_first_start_asks_for_the_administrator_and_the_clinic_and_leads_to_toda
     page.password_field.set_value(PASSWORD)
     page.clinic_field.set_value("loc.monroe")
     page.begin_button.click()
+    qtbot.waitUntil(lambda: isinstance(app.window.centralWidget(), RecoveryPage), timeout=10_000)
+    recovery = app.window.centralWidget()
+    assert isinstance(recovery, RecoveryPage)
+    key = recovery.key
+    key.typed_field.set_value(key.groups.accessibleDescription())
+    key.go_button.click()
     qtbot.waitUntil(lambda: app.work is not None, timeout=10_000)
     assert app.work is not None
     assert app.work.desk.location == "loc.monroe"

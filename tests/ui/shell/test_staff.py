@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from intake.actions.accounts import accounts, sign_in
+from intake.actions.accounts import accounts
 from intake.domain.staff import Actor, Role, Staff
 from intake.errors import IntakeError
-from tests.factories import a_colleague
+from tests.factories import a_colleague, signs_in
 from tests.ui.conftest import Bench
 from ui.desk import Desk
 from ui.pages.staff import StaffPage
@@ -52,7 +52,7 @@ def test_an_account_made_by_keyboard_can_sign_in(desk: Desk, administrator: Acto
     press(f"nRobin Example\nrobin\nrec\n{PASSWORD}\n")
     qtbot.waitUntil(lambda: "robin" in staff_of(bench))
     assert staff_of(bench)["robin"].role is Role.RECEPTIONIST
-    signed_in = bench.ask(lambda store: sign_in(store, login="robin", password=PASSWORD, workstation="desk", now=desk.now()))
+    signed_in = bench.ask(lambda store: signs_in(store, login="robin", password=PASSWORD, workstation="desk", now=desk.now()))
     assert signed_in.staff.name == "Robin Example"
     qtbot.waitUntil(lambda: page.name_field.value() == "" and page.password_field.value() == "")
 
@@ -107,7 +107,7 @@ def test_a_new_password_replaces_the_old_one(desk: Desk, administrator: Actor, b
 
     def try_it(password: str) -> bool:
         try:
-            bench.ask(lambda store: sign_in(store, login=other.login, password=password, workstation="desk", now=desk.now()))
+            bench.ask(lambda store: signs_in(store, login=other.login, password=password, workstation="desk", now=desk.now()))
         except IntakeError:
             return False
         return True

@@ -30,6 +30,14 @@ def test_an_answer_is_delivered_on_the_thread_of_the_window(desk: Desk, qtbot: Q
     assert seen[0][1] is threading.main_thread()
 
 
+def test_what_nobody_waits_for_is_done_too(desk: Desk, bench: Bench) -> None:
+    """Its answer goes nowhere, and the next one comes."""
+    done = list[int]()
+    desk.store.ask(lambda _: done.append(1), owner=desk.store)
+    bench.ask(lambda _: None)
+    assert done == [1]
+
+
 def test_the_answer_for_a_page_that_is_gone_is_dropped(desk: Desk, bench: Bench) -> None:
     """A closed page is never called again."""
     begin, answers = threading.Event(), list[bool]()

@@ -151,17 +151,16 @@ WRITER = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from intake.actions.accounts import sign_in
+from intake.actions.access import sign_in
 from intake.actions.intakes import SaveRequest, save_intake
 from intake.definitions.bundle import load_definitions
 from intake.paths import RESOURCES, Paths
-from intake.storage.store import open_store
 from tests.factories import a_patient, an_intake
 from tests.ui.conftest import LOGIN, MORNING, PASSWORD
 
 definitions = load_definitions(RESOURCES, None)
-store = open_store(Paths(data=Path(sys.argv[1]), training=False))
-actor = sign_in(store, login=LOGIN, password=PASSWORD, workstation="desk-2", now=MORNING)
+signed_in = sign_in(Paths(data=Path(sys.argv[1]), training=False), login=LOGIN, password=PASSWORD, workstation="desk-2", now=MORNING)
+store, actor = signed_in.store, signed_in.actor
 intake = an_intake(definitions, patient=a_patient(legal_last="Elsewhere"))
 save_intake(store, actor, SaveRequest(intake=intake), definitions=definitions, now=MORNING)
 store.close()

@@ -64,22 +64,23 @@ def test_every_control_before_the_sign_in_has_a_name(qtbot: QtBot) -> None:
 
 
 def test_tab_goes_through_the_sign_in_from_top_to_bottom(qtbot: QtBot) -> None:
-    """Login, password, its show toggle, the button."""
+    """Login, password, its show toggle, the button, then the ways in for when a password or the store is lost."""
     page = SignInPage(training=False)
     qtbot.addWidget(page)
     page.show()
     password = page.password_field
-    expected = [page.login_field, password.text_field, password.show_chip, page.sign_in_button]
+    expected = [page.login_field, password.text_field, password.show_chip, page.sign_in_button, page.recovery_link, page.restore_link]
     assert tab_order(page, page.login_field) == expected
 
 
 def test_tab_goes_through_the_first_start_from_top_to_bottom(qtbot: QtBot) -> None:
-    """Name, login, password, its show toggle, clinic, the button."""
+    """Name, login, password, its show toggle, clinic, the button, and the way back for a store that is lost."""
     page = FirstStartPage(training=False)
     qtbot.addWidget(page)
     page.show()
     password = page.password_field
-    fields = [page.name_field, page.login_field, password.text_field, password.show_chip, page.clinic_field, page.begin_button]
+    fields = [page.name_field, page.login_field, password.text_field, password.show_chip, page.clinic_field]
+    fields += [page.begin_button, page.restore_link]
     assert tab_order(page, page.name_field) == fields
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from intake.actions.charts import changed_hands, open_chart
+from intake.domain.document_kinds import Paper
 from intake.domain.reviews import Chart
 from intake.domain.staff import Task
 from intake.errors import IntakeError
@@ -44,14 +45,14 @@ class NotePane(QWidget):
     """Note, list of what is missing, and signature.
 
     ``draft_state`` carries the words of the draft; ``place_asked`` the place of something missing that is not in this pane
-    (``prompts.7``); ``next_asked`` and ``paper_asked`` (``note``) what the buttons ask of the page; ``wrote`` that lists change.
+    (``prompts.7``); ``next_asked`` and ``paper_asked`` (a ``Paper``) what the buttons ask of the page; ``wrote`` that lists change.
     """
 
     draft_state = Signal(str)
     legend_changed = Signal()
     place_asked = Signal(str)
     next_asked = Signal()
-    paper_asked = Signal(str)
+    paper_asked = Signal(object)
     wrote = Signal()
 
     def __init__(self, desk: Desk, state: ChartState, parent: QWidget | None = None) -> None:
@@ -257,7 +258,7 @@ class NotePane(QWidget):
         self.form.show_problems(wrong)
 
     def _ask_note(self) -> None:
-        self.paper_asked.emit("note")
+        self.paper_asked.emit(Paper.VISIT_NOTE)
 
     def _add_shortcuts(self) -> None:
         for keys, act in (("Ctrl+Return", self._sign), ("Ctrl+Enter", self._sign), ("Ctrl+D", self._add), ("Alt+T", self.taking.ask)):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from intake.actions.charts import earlier, leave_chart, open_chart
 from intake.actions.reviewing import awaiting_count, next_to_review
+from intake.domain.document_kinds import Paper
 from intake.domain.reviews import Chart
 from intake.domain.staff import Task
 from intake.errors import IntakeError
@@ -261,7 +262,7 @@ class ChartPage(Page):
         self.side.show()
         self.side.setFixedWidth(min(max(round(self.width() * _SIDE_SHARE), _SIDE_LEAST), _SIDE_MOST))
 
-    def _print(self, kind: str) -> None:
+    def _print(self, kind: Paper) -> None:
         self.routes.paper.emit(self.visit_id, kind)
 
     def _go_to(self, place: str) -> None:
@@ -275,8 +276,8 @@ class ChartPage(Page):
             ("Ctrl+Shift+J", self.previous_chart),
             ("F6", self.other_pane),
             ("Alt+A", self._acknowledge),
-            ("Ctrl+P", partial(self._print, "note")),
-            ("Alt+H", partial(self._print, "homecare")),
+            ("Ctrl+P", partial(self._print, Paper.VISIT_NOTE)),
+            ("Alt+H", partial(self._print, Paper.HOME_CARE)),
         ):
             QShortcut(QKeySequence(keys), self, act)
 

@@ -1,4 +1,4 @@
-"""The snippets of a clinician: their own before the practice's."""
+"""The snippets of a clinician: their own before the practice's, and these before those that come with the program."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from intake.actions.notes import drop_snippet, keep_snippet, my_snippets
+from intake.actions.notes import drop_snippet, keep_snippet, my_snippets, practice_snippets
 from intake.domain.review_form import Snippet
 from intake.domain.staff import Task
 from intake.errors import IntakeError
@@ -26,7 +26,7 @@ class SnippetBook(QObject):
     failed = Signal(object)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        """Begin with the practice's; the own ones come when the store has answered."""
+        """Begin with those that come with the program; the others come when the store has answered."""
         super().__init__(parent)
         self._desk = desk
         self._own: Mapping[str, Snippet] = {}
@@ -34,10 +34,14 @@ class SnippetBook(QObject):
         self.load()
 
     def load(self) -> None:
-        """Ask for the own snippets again."""
+        """Ask for the own snippets and the practice's again."""
         desk = self._desk
+
+        def look(store: Store) -> tuple[tuple[Snippet, ...], tuple[Snippet, ...]]:
+            return my_snippets(store, desk.actor), practice_snippets(store, desk.actor)
+
         if desk.may(Task.REVIEW):
-            desk.store.ask(lambda store: my_snippets(store, desk.actor), owner=self, done=self._loaded, newest="snippets")
+            desk.store.ask(look, owner=self, done=self._loaded, newest="snippets")
 
     def text_of(self, abbreviation: str) -> str | None:
         """Return what an abbreviation stands for, None when it stands for nothing."""
@@ -78,8 +82,10 @@ class SnippetBook(QObject):
         else:
             self._desk.store.failed.emit(error)
 
-    def _loaded(self, own: tuple[Snippet, ...]) -> None:
+    def _loaded(self, found: tuple[tuple[Snippet, ...], tuple[Snippet, ...]]) -> None:
+        own, practice = found
         self._own = _by_letters(own)
+        self._practice = {**_by_letters(self._desk.definitions.review_form.snippets), **_by_letters(practice)}
         self.changed.emit()
 
     def _has_kept(self, abbreviation: str) -> None:

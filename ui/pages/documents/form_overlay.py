@@ -76,6 +76,7 @@ class FormOverlay(Overlay):
             else:
                 box.show_problem(words_of_problem(problem))
                 box.setFocus()
+        self._place()
 
     def refuse(self, error: Exception) -> None:
         """Say why nothing was done; the form stays as it is. Raises what no person can meet."""

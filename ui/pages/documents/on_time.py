@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from intake.actions.on_time import note_on_time, on_time
 from intake.domain.on_time import OnTime, Tally, percent
 from intake.entry.on_time_rows import apart_words, hours, period_words, result_words, week_name
+from ui.choosing import file_to_save
 from ui.desk import Desk
 from ui.models.board import Cell
 from ui.models.patients import Row
@@ -122,9 +123,9 @@ class OnTimePane(QWidget):
             return
         usual = self.desk.paths.documents / f"on-time-{self.report.first}-{self.report.last}.{form}"
         kinds = self.tr("PDF (*.pdf)") if form == "pdf" else self.tr("Table (*.csv)")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the report"), str(usual), kinds)
-        if chosen:
-            self.save_to(Path(chosen), form)
+        chosen = file_to_save(self, self.tr("Save the report"), usual, kinds)
+        if chosen is not None:
+            self.save_to(chosen, form)
 
     def save_to(self, path: Path, form: Form) -> None:
         """Save the report at this path, and record that it was saved."""
@@ -195,7 +196,7 @@ class OnTimePane(QWidget):
 
     def _saved(self, report: OnTime, form: Form, path: Path) -> None:
         desk = self.desk
-        desk.store.ask(lambda store: note_on_time(store, desk.actor, report, form=form, now=desk.now()), owner=self, done=_nothing)
+        desk.store.ask(lambda store: note_on_time(store, desk.actor, report, form=form, now=desk.now()), owner=self)
         self.banner.hide()
         self.routes.said.emit(self.tr("Saved as %1.").replace("%1", path.name))
 
@@ -267,7 +268,3 @@ class OnTimePane(QWidget):
 
 def _hours(value: float | None) -> str:
     return "–" if value is None else f"{hours(value)} h"
-
-
-def _nothing(_: None) -> None:
-    """Take an answer that says only that it was done."""

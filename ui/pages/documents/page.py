@@ -24,6 +24,7 @@ from ui.pages.documents.rows import RequestRows
 from ui.pages.documents.table import RequestTable
 from ui.pages.documents.words import empty_words, summary_words
 from ui.pages.page import Key, Page
+from ui.preview.papers import TITLES
 from ui.routes import Routes
 from ui.widgets.card import Card
 from ui.widgets.labels import label
@@ -37,7 +38,6 @@ _TICK_MS = 60_000
 LISTED = 200
 """How many lines are asked for at once; whoever stands on the last one is shown as many more."""
 MOST = 1_000
-_PAPERS = {Paper.VISIT_NOTE: "note", Paper.INTAKE_FORM: "intake", Paper.HOME_CARE: "homecare"}
 
 
 class DocumentsPage(Page):
@@ -241,8 +241,8 @@ class DocumentsPage(Page):
             return
         if kind.paper is Paper.LETTER and self.desk.may(kind.task):
             self.routes.letter.emit(request_id)
-        elif line.visit_id is not None and kind.paper in _PAPERS and self.desk.may(kind.task):
-            self.routes.paper.emit(line.visit_id, _PAPERS[kind.paper])
+        elif line.visit_id is not None and kind.paper in TITLES and self.desk.may(kind.task):
+            self.routes.paper.emit(line.visit_id, kind.paper)
         else:
             self.document_panel.ask_for(wanted=True)
             self.legend_changed.emit()

@@ -48,16 +48,13 @@ class Starting(QObject):
 
     def begin(self, start: IntakeStart) -> None:
         """Begin as asked; a draft and a patient are fetched and shown when they come."""
-        self._desk.store.ask(warm_up, owner=self, done=self._warmed)
+        self._desk.store.ask(warm_up, owner=self)
         if start.draft_id is not None:
             self._fetch(start.draft_id)
         if start.raw is not None:
             self._load(start.raw)
         if start.patient_id is not None:
             self._returning.begin(start.patient_id)
-
-    def _warmed(self, _nothing: None) -> None:
-        """Nobody waits for the tables."""
 
     def _fetch(self, draft_id: int) -> None:
         self._keeper.draft_id = draft_id

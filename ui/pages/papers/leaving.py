@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from intake.actions.print_settings import choose_printer, setting_of
 from intake.domain.print_runs import PrintSetting
 from intake.errors import IntakeError
 from intake.printing import Job, JobState, Printer
+from ui.choosing import file_to_save
 from ui.desk import Desk
 from ui.failures import words_of
 from ui.preview.print_desk import JOB_TITLE, PrintDesk
@@ -120,9 +121,9 @@ class Leaving(QObject):
         if self._held is None:
             return
         usual = self._desk.paths.documents / self._held.file_name
-        chosen, _ = QFileDialog.getSaveFileName(self._page, self.tr("Save as PDF"), str(usual), self.tr("PDF (*.pdf)"))
-        if chosen:
-            self.save_to(Path(chosen))
+        chosen = file_to_save(self._page, self.tr("Save as PDF"), usual, self.tr("PDF (*.pdf)"))
+        if chosen is not None:
+            self.save_to(chosen)
 
     def save_to(self, path: Path) -> None:
         """Save the paper at this path."""
@@ -184,7 +185,7 @@ class Leaving(QObject):
         self.panel.tell(text.replace("%2", error.strerror or "").replace("%1", with_suffix(path).name), "danger")
 
     def _keep(self, work: partial[None]) -> None:
-        self._desk.store.ask(work, owner=self, done=_nothing)
+        self._desk.store.ask(work, owner=self)
 
 
 def _write(path: Path, leaf: Leaf) -> Path:
@@ -192,7 +193,3 @@ def _write(path: Path, leaf: Leaf) -> Path:
     written = write_pdf(path, leaf.pdf)
     leaf.record.saved()
     return written
-
-
-def _nothing(_: None) -> None:
-    """Take an answer that says only that it was done."""

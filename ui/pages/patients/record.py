@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, Q
 from intake.actions.drafts import Draft, my_edits
 from intake.actions.patients import PatientFile, open_patient
 from intake.actions.printing import papers_of
+from intake.domain.document_kinds import TASK_OF, Paper
 from intake.domain.records import PatientRecord
 from intake.domain.staff import Task
 from intake.entry.retyping import typed_patient
@@ -25,7 +26,7 @@ from ui.pages.patients.demographics import DemographicsCard
 from ui.pages.patients.editor import PatientEditor
 from ui.pages.patients.history import HistoryCard
 from ui.pages.patients.rows_table import RowsTable
-from ui.preview.papers import KINDS, TASKS
+from ui.preview.papers import TITLES
 from ui.routes import IntakeStart, Routes
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -222,16 +223,15 @@ class PatientPage(Page):
             case "C" if visit_id is not None and self.desk.may(Task.READ_NOTE):
                 self.routes.chart.emit(visit_id)
             case "N" if visit_id is not None and self.desk.may(Task.PRINT_NOTE):
-                self.routes.paper.emit(visit_id, "note")
+                self.routes.paper.emit(visit_id, Paper.VISIT_NOTE)
             case "H" if visit_id is not None and self.desk.may(Task.PRINT_NOTE):
-                self.routes.paper.emit(visit_id, "homecare")
+                self.routes.paper.emit(visit_id, Paper.HOME_CARE)
 
     def _open_paper(self, place: int) -> None:
         """Show a visit's paper as it would come out now; a note only to those who may print it."""
         paper = self._papers[place]
-        kind = next((each for each, key in KINDS.items() if key.value == paper.kind), None)
-        if kind is not None and paper.visit_id is not None and self.desk.may(TASKS[kind]):
-            self.routes.paper.emit(paper.visit_id, kind)
+        if paper.kind in TITLES and paper.visit_id is not None and self.desk.may(TASK_OF[Paper(paper.kind)]):
+            self.routes.paper.emit(paper.visit_id, Paper(paper.kind))
 
     def _save(self) -> None:
         if self._editing():

@@ -1,0 +1,47 @@
+"""The checks of the store that were made."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from intake.domain.audit import CheckRun, Finding
+from intake.storage.driver import Connection
+from intake.storage.rows import instant, instant_text
+
+_LATEST: Final = (
+    "SELECT check_run.at, staff.name, check_run.workstation, check_run.took_ms, check_run.entries, check_run.last, check_run.findings"
+    " FROM check_run LEFT JOIN staff ON staff.id = check_run.staff_id ORDER BY check_run.id DESC LIMIT ?"
+)
+
+
+class CheckRuns:
+    """The table of checks. Writing goes inside a transaction of the store."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work over this connection."""
+        self._connection = connection
+
+    def add(self, run: CheckRun, *, staff_id: int | None) -> None:
+        """Keep what a check found."""
+        found = json.dumps([[finding.code, finding.place] for finding in run.findings], ensure_ascii=False)
+        values = (instant_text(run.at), staff_id, run.workstation, run.took_ms, run.entries, run.last, found)
+        self._connection.execute(
+            "INSERT INTO check_run (at, staff_id, workstation, took_ms, entries, last, findings) VALUES (?, ?, ?, ?, ?, ?, ?)", values
+        )
+
+    def latest(self, count: int = 1) -> tuple[CheckRun, ...]:
+        """Return the last checks, the latest first."""
+        rows = self._connection.execute(_LATEST, (count,)).fetchall()
+        return tuple(
+            CheckRun(
+                at=instant(at),
+                by=by,
+                workstation=workstation,
+                took_ms=took_ms,
+                entries=entries,
+                last=last,
+                findings=tuple(Finding(code=code, place=place) for code, place in json.loads(findings)),
+            )
+            for at, by, workstation, took_ms, entries, last, findings in rows
+        )

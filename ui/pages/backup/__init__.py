@@ -1,0 +1,1 @@
+"""Backups: where they go, what lies there, and bringing one back."""

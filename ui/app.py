@@ -166,6 +166,7 @@ class App(QObject):
 
     def _ready(self, opened: Opened) -> None:
         if not isValid(self.window):  # closed before the data folder was open
+            self._opening.close()
             return
         self._opened = opened
         self._get_ready()

@@ -52,9 +52,12 @@ class FrontDoor(QObject):
     def take(self, opened: Opened) -> None:
         """Show what is next now that the data folder is ready; what is being typed stays."""
         from ui.pages.first_start import FirstStartPage  # noqa: PLC0415 - it is on screen: loaded already
+        from ui.pages.sign_in import SignInPage  # noqa: PLC0415 - as above
 
         self.know(opened)
         page = self._window.centralWidget()
+        if not isinstance(page, (SignInPage, FirstStartPage)):
+            return  # the recovery key or a restore was asked for before everything was read
         if opened.set_up:
             self.show_sign_in()
         elif isinstance(page, FirstStartPage):

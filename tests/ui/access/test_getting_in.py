@@ -149,6 +149,19 @@ def test_the_recovery_key_gives_a_new_password_from_the_sign_in_page(
     assert front.at_work() == LOGIN
 
 
+def test_a_page_that_was_asked_for_early_stays_when_everything_is_read(
+    start: Start, paths: Paths, administrator: Actor, qtbot: QtBot
+) -> None:
+    """Somebody quick presses the link before the definitions are there; what they type then is not swept away."""
+    front = start(paths)
+    front.page(SignInPage).recovery_link.click()
+    page = front.page(UseRecoveryPage)
+    page.login_field.set_value(LOGIN)
+    qtbot.waitUntil(lambda: front.app._opened is not None, timeout=10_000)
+    assert front.app.window.centralWidget() is page
+    assert page.login_field.value() == LOGIN
+
+
 def test_the_code_is_asked_when_the_account_has_a_phone(start: Start, paths: Paths, phone: pyotp.TOTP, clock: Clock, qtbot: QtBot) -> None:
     """The field appears once the password was right, and goes with another login."""
     front = start(paths)

@@ -93,6 +93,11 @@ class ChoiceField(QComboBox):
         """Scroll the page, never change an answer by the wheel."""
         event.ignore()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin the search by letters anew: what was typed here a moment ago is not part of it."""
+        super().focusInEvent(event)
+        self.view().keyboardSearch("")
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field was left, but not for its own list."""
         super().focusOutEvent(event)

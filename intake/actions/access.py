@@ -20,7 +20,7 @@ from intake.security.slots import Slot, StoreKeys, password_slot, secret_of
 from intake.security.tries import Tries, Untold
 from intake.storage.store import Store, open_store
 
-__all__ = ["SignedIn", "confirm", "lock", "open_with", "sign_in", "sign_out", "take_over", "tell_tries", "unlock"]
+__all__ = ["SignedIn", "confirm", "lock", "open_with", "refuse_too_soon", "sign_in", "sign_out", "take_over", "tell_tries", "unlock"]
 
 QUICK_S = 0.2
 """A password that opens its slot sooner is wrapped at a higher cost."""
@@ -56,7 +56,7 @@ def sign_in(paths: Paths, *, login: str, password: str, workstation: str, now: d
     known = ring.of(login) if login.strip() else None
     name = known.slot.login if known else ""
     before = tries.failures(name)
-    _refuse_too_soon(tries, name, workstation, now)
+    refuse_too_soon(tries, name, workstation, now)
     begun = time.perf_counter()
     opened = _opened(ring, name, password)
     took_s = time.perf_counter() - begun
@@ -96,7 +96,7 @@ def take_over(store: Store, *, login: str, password: str, workstation: str, now:
         other = kept is not None and kept.staff.id != same.id
         needs_code = other and kept is not None and kept.staff.id in store.factors.enrolled()
     if kept is None:
-        _refuse_too_soon(Tries(store.paths.tries), "", workstation, now)
+        refuse_too_soon(Tries(store.paths.tries), "", workstation, now)
         password_slot("nobody", password)
         with store.transaction():
             store.audit.add(None, "sign_in", at=now, workstation=workstation, outcome="refused")
@@ -172,11 +172,11 @@ def _opened(ring: Ring, name: str, password: str) -> tuple[Slot, tuple[StoreKeys
     return ring.opened(name, secret_of(password))
 
 
-def _refuse_too_soon(tries: Tries, name: str, workstation: str, now: datetime) -> None:
+def refuse_too_soon(tries: Tries, name: str, workstation: str, now: datetime, *, action: str = "sign_in") -> None:
     """Count the try, or refuse it when it comes too soon."""
     wait_s = tries.begin(name, at=now)
     if wait_s:
-        tries.keep(name, at=now, workstation=workstation, action="sign_in", outcome="too_soon")
+        tries.keep(name, at=now, workstation=workstation, action=action, outcome="too_soon")
         raise IntakeError("sign_in_too_soon", wait_s=wait_s)
 
 

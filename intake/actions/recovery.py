@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from intake.actions.access import open_with, tell_tries
+from intake.actions.access import open_with, refuse_too_soon, tell_tries
 from intake.actions.accounts import refuse_password
 from intake.actions.key_ring import offer, project
 from intake.actions.restoring import finish_restore, take_up_restore
@@ -62,9 +62,7 @@ def recover(paths: Paths, *, typed: str, login: str, password: str, workstation:
     finish_restore(paths)
     tries, ring = Tries(paths.tries), read_ring(paths.ring)
     before = tries.failures(RECOVERY)
-    if wait_s := tries.begin(RECOVERY, at=now):
-        tries.keep("", at=now, workstation=workstation, action="recover", outcome="too_soon")
-        raise IntakeError("sign_in_too_soon", wait_s=wait_s)
+    refuse_too_soon(tries, RECOVERY, workstation, now, action="recover")
     opened = ring.opened(RECOVERY, secret)
     if opened is None:
         tries.keep("", at=now, workstation=workstation, action="recover", outcome="refused")

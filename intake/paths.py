@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from intake.errors import IntakeError
-from intake.placing import sync_folder, unfinished_file
+from intake.placing import sync_folder, unfinished_file, write_new
 
 Realm = Literal["real", "training"]
 
@@ -140,11 +140,7 @@ def _open(paths: Paths) -> None:
 def _mark(paths: Paths) -> None:
     """Put the marker in its place whole, unless another process was quicker: then its word stands."""
     with unfinished_file(paths.marker) as unfinished:
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as marker:
-            marker.write(f"{paths.realm}\n")
-            marker.flush()
-            os.fsync(marker.fileno())
+        write_new(unfinished, f"{paths.realm}\n".encode("ascii"))
 
 
 def _check_realm(paths: Paths) -> None:

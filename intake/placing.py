@@ -30,19 +30,35 @@ def _place(unfinished: Path, path: Path) -> None:
         unfinished.rename(path)
 
 
-def replace_file(path: Path, content: bytes, *, mode: int = 0o600) -> None:
-    """Put a file with this content in its place, over the one before: whole and on disk when this returns, or as it was."""
-    unfinished = path.with_name(f"{path.name}.{os.urandom(8).hex()}.new")
+@contextmanager
+def replacing(path: Path, content: bytes, *, mode: int = 0o600) -> Generator[None]:
+    """Write beside ``path``, and put it in its place when the block ends well: what was there stays, or it is there whole.
+
+    On disk when this returns; an error may come after it took its place, when only the folder could not be written.
+    """
+    unfinished = path.with_name(f".{os.urandom(8).hex()}.new")  # its own name may be as long as a name can be
     try:
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        write_new(unfinished, content, mode=mode)
+        yield
         unfinished.replace(path)
         sync_folder(path.parent)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def replace_file(path: Path, content: bytes, *, mode: int = 0o600) -> None:
+    """Put a file with this content in its place, over the one before: whole and on disk when this returns. Raises as ``replacing``."""
+    with replacing(path, content, mode=mode):
+        pass
+
+
+def write_new(path: Path, content: bytes, *, mode: int = 0o600) -> None:
+    """Make a file that is not there yet, with this content; it is on disk when this returns."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
@@ -59,6 +75,11 @@ def sync_folder(folder: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Have what is written in a file on disk."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+    """Have what is written in a file on disk; what reads it next reads the disk and not what is left of it in memory."""
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(descriptor)
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+    finally:
+        os.close(descriptor)

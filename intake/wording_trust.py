@@ -18,6 +18,11 @@ ERRORS: Final = {
     "second_factor_elsewhere": "Your account needs a code from your phone. Let who gave the screen take it back, then switch user.",
     "wrong_code": "This code does not fit. Wait for the next one, or type a spare code.",
     "wrong_first_code": "This code does not fit. Check that the phone's clock is right, and type the code it shows now.",
+    "notes_key_altered": "The key of the notes is not the one that this store was given: somebody changed the store past this program. "
+    "Write no notes. Bring back the latest backup, or have somebody look into it.",
+    "note_altered": "What stands here is not as it was written: somebody changed the store past this program. Check the store.",
+    "account_not_as_told": "This account was changed past this program. Check the store before you give it anything.",
+    "put_out": "Your account was switched off or changed. Nothing more is recorded; drafts are kept. Sign in again.",
     "emergency_not_permitted": "Emergency access is for clinicians. This try was recorded.",
     "emergency_ended": "Emergency access has ended. Sign in again.",
     "emergency_not_administrator": "Emergency access does not reach the accounts of administrators. They use the recovery key.",

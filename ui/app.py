@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from intake.errors import IntakeError
 from ui import fonts, theme
+from ui.closing import Closing
 from ui.desk_window import DeskWindow
 from ui.entering import Entered, Entry
 from ui.failures import Failures, words_of
@@ -58,17 +59,17 @@ class App(QObject):
         self._next: Callable[[], None] | None = None
         self._after: AfterSignIn | None = None
         self.failures = Failures(self)
-        self.window = DeskWindow()
+        self.window = DeskWindow(training=paths.training)
         self.work: MainWindow | None = None
         self._started = False
         self._collector: Collector | None = None
         self._clipboard: Clipboard | None = None
         self.at_work: AtWork | None = None
-        self.window.setWindowTitle("Intake Desk (TRAINING)" if paths.training else "Intake Desk")
-        self.window.setMinimumSize(880, 600)
-        self.window.resize(1280, 800)
         self.window.painted.connect(self._painted)
         self.window.closing.connect(self.close)
+        self.window.held = lambda: self._closing.holds(self.at_work if self.work is not None else None, self._leave_for)
+        self._closing = Closing(self.window, training=paths.training, parent=self)
+        self._closing.shown.connect(self._place)
         self.failures.told.connect(self.tell)
         self.door = FrontDoor(paths, self.window, clock=self._clock, parent=self)
         self.door.workstation = workstation
@@ -86,12 +87,12 @@ class App(QObject):
         self.window.show()
         QTimer.singleShot(_LATEST_START_MS, self, self._start)
 
-    def tell(self, text: str) -> None:
-        """Tell trouble where the person is."""
+    def tell(self, text: str, here: bool = False) -> None:  # noqa: FBT001, FBT002 - as the failures tell it
+        """Tell trouble where the person is; what concerns only what they did ``here`` goes with the page."""
         if self.at_work is not None:
             self.at_work.locking.tell(text)
         if self.work is not None:
-            self.work.tell(text)
+            self.work.tell(text, here=here)
         elif isinstance(page := self.window.centralWidget(), Front):
             page.say(text)
 
@@ -105,6 +106,7 @@ class App(QObject):
             self.at_work.stop()
         if self.entry is not None:
             self.entry.store.stop()
+        self._closing.stop()
         if self._started:
             self._opening.close()
 
@@ -192,8 +194,7 @@ class App(QObject):
         text = words_of(error)
         sys.stderr.write(f"{text}\n")
         page = self.window.centralWidget()
-        stop = getattr(page, "stop", None)
-        if stop is not None:
+        if stop := getattr(page, "stop", None):
             stop(text)
 
     def _signed_in(self, entered: Entered) -> None:
@@ -237,6 +238,8 @@ class App(QObject):
         )  # fmt: skip
         self.work = work = MainWindow(desk)
         work.signed_out.connect(self._signed_out)
+        work.stayed.connect(self._closing.give_up)
+        work.stayed.connect(partial(setattr, self, "_next", None))
         work.routes.new_key.connect(lambda: self._leave_for(partial(self.door.show_new_key, actor.staff.login, store)))
         work.routes.restored.connect(lambda said: self._leave_for(partial(self.door.show_sign_in, said)))
         self._clipboard = self._clipboard or Clipboard(self)
@@ -259,12 +262,10 @@ class App(QObject):
     def _close_work(self) -> Iterator[None]:
         """Take the work away page by page: hundreds of widgets at once would hold up the sign-in."""
         self.window.setFocus()  # from here on no key reaches a page
-        handed = None
+        handed = self.work.giving.handed if self.work is not None else None
         if self.work is not None:
-            handed = self.work.giving.handed
             yield from self.work.places.taken_down()
-        self.work = None
-        beside, self.at_work = self.at_work, None
+        beside, self.work, self.at_work = self.at_work, None, None
         if handed is not None:
             if beside is not None:
                 beside.hand_over()
@@ -272,7 +273,7 @@ class App(QObject):
             return
         entry, self.entry = self.entry, None
         if entry is not None and beside is not None:
-            beside.leave(entry.leave)
+            self._closing.leave(beside, entry)
         elif entry is not None:  # it was left before the work began
             entry.leave()
         self._after = None

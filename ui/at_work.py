@@ -63,6 +63,14 @@ class AtWork(QObject):
         self.my_password = self.my_password or MyPassword(self._work.desk, self._work.routes, self._work)
         self.my_password.begin()
 
+    def has_last_backup(self) -> bool:
+        """Tell whether a last backup would be taken now."""
+        return self.backing_up.has_last()
+
+    def gave_screen(self) -> bool:
+        """Tell whether a patient has the screen."""
+        return self._work.giving.mode is not None
+
     def hand_over(self) -> None:
         """End without closing the store: somebody else goes on in it at once."""
         self.nightly.stop()

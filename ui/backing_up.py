@@ -47,7 +47,8 @@ class BackingUp(QObject):
 
     changed = Signal()
     """A backup was written, proven, or failed."""
-    _told = Signal(float)
+    progressed = Signal(float)
+    """How much of a copy is written."""
 
     def __init__(self, desk: Desk, routes: Routes, parent: QObject | None = None) -> None:
         """Keep whose store it is, and do what pages ask for; :meth:`begin` starts looking."""
@@ -58,21 +59,30 @@ class BackingUp(QObject):
         self._running: int | None = None
         self._left: Callable[[], None] | None = None
         self._waiting: list[_Wanted] = []
+        self._known: tuple[Target, ...] = ()
         routes.back_up.connect(self.back_up_now)
         routes.prove.connect(self.prove)
         self.changed.connect(routes.changed)
-        self._told.connect(routes.backup_progressed, Qt.ConnectionType.QueuedConnection)
+        self.progressed.connect(routes.backup_progressed, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
 
     def begin(self) -> None:
         """Look for what is due now and then."""
+        self._learn()
+        self.changed.connect(self._learn)
         QTimer.singleShot(FIRST_MS, self, self.look)
         self._timer.start(LOOK_MS)
 
     def running(self) -> int | None:
         """Return the target that is being written to, None when none is."""
         return self._running
+
+    def has_last(self) -> bool:
+        """Tell whether leaving now would take a last backup, or one is being written, as far as this desk knows."""
+        if self._stop.is_set() or restore_waits(self._desk.paths):
+            return False
+        return self._running is not None or bool(self._not_recent(self._known))
 
     def look(self) -> None:
         """Begin what is due, unless something is being done already."""
@@ -114,9 +124,21 @@ class BackingUp(QObject):
         self._stop.set()
 
     def _leave(self, found: tuple[Target, ...]) -> None:
-        now = self._desk.now()
-        self._add(None, tuple(each for each in found if each.last_at is None or now - each.last_at >= RECENT))
+        self._add(None, self._not_recent(found))
         self._end_if_left()
+
+    def _not_recent(self, found: tuple[Target, ...]) -> tuple[Target, ...]:
+        now = self._desk.now()
+        return tuple(each for each in found if each.last_at is None or now - each.last_at >= RECENT)
+
+    def _learn(self) -> None:
+        """Learn where backups go, so that it is known at once when the window is closed."""
+        desk = self._desk
+        if self._left is None:
+            desk.store.ask(lambda store: store.backups.targets(desk.now()), owner=self, done=self._know, failed=_unheard, newest="known")
+
+    def _know(self, found: tuple[Target, ...]) -> None:
+        self._known = found
 
     def _leave_failed(self, error: Exception) -> None:
         _unheard(error)
@@ -164,7 +186,7 @@ class BackingUp(QObject):
         return By(actor=actor, workstation=desk.workstation, clock=desk.now, zone=desk.zone)
 
     def _pace(self, beat: Callable[[], None]) -> Pace:
-        return Pace(rest=REST, stop=self._stop, told=self._told.emit, beat=beat)
+        return Pace(rest=REST, stop=self._stop, told=self.progressed.emit, beat=beat)
 
 
 def _unheard(error: Exception) -> None:

@@ -8,7 +8,9 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 
-from intake.errors import IntakeError, Problem
+from intake.errors import DeniedError, IntakeError, Problem
+
+_OF_THE_ROLE = ("not_permitted", "emergency_not_permitted")
 
 
 def words_of(error: IntakeError) -> str:
@@ -32,7 +34,8 @@ class Failures(QObject):
     gets an incident number to read out. Neither holds patient data.
     """
 
-    told = Signal(str)
+    told = Signal(str, bool)
+    """The words, and whether they only say that somebody's role does not permit what they asked for: nothing is in danger then."""
     _thrown = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -48,7 +51,7 @@ class Failures(QObject):
     def take(self, error: Exception) -> None:
         """Tell an exception that was handed over, on the window's thread."""
         if isinstance(error, IntakeError):
-            self.told.emit(words_of(error))
+            self._take(error)
         else:
             self.crashed(type(error), error, error.__traceback__)
 
@@ -69,7 +72,8 @@ class Failures(QObject):
 
     def _take(self, thrown: IntakeError | str) -> None:
         if isinstance(thrown, IntakeError):
-            self.told.emit(words_of(thrown))
+            of_role = isinstance(thrown, DeniedError) and thrown.code in _OF_THE_ROLE
+            self.told.emit(words_of(thrown), of_role)
             return
         text = self.tr("Something went wrong in the program. What you typed is kept. Incident number: %1")
-        self.told.emit(text.replace("%1", thrown))
+        self.told.emit(text.replace("%1", thrown), False)

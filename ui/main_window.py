@@ -46,6 +46,8 @@ class MainWindow(QWidget):
     """The work of one signed-in person at one desk."""
 
     signed_out = Signal()
+    stayed = Signal()
+    """Signing out failed: the person works on."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build everything but the pages; :meth:`begin` shows the first."""
@@ -96,15 +98,18 @@ class MainWindow(QWidget):
         if self.desk.may(Task.MANAGE_STAFF):
             warming.warm(warming.CARE)
 
-    def tell(self, text: str) -> None:
-        """Tell trouble at the top of the page, until it is dismissed."""
+    def tell(self, text: str, *, here: bool = False) -> None:
+        """Tell trouble at the top of the page until it is dismissed; what concerns only what was done ``here`` goes with the page."""
+        if here and self.banner.text() and not self._told_here:  # what goes does not cover what stays
+            self.foot_bar.refuse(text)
+            return
+        self._told_here = here
         self.banner.say(text, action=self.tr("Understood"))
 
     def refresh(self) -> None:
         """Ask for what the rail shows, and for the board when it is on screen."""
         desk = self.desk
         desk.store.ask(lambda store: may_stay(store, desk.actor, desk.now()), owner=self, done=self._stay, newest="stay")
-
         self._counts.refresh()
         if desk.may(Task.RECORD_INTAKE):
             desk.store.ask(
@@ -123,10 +128,10 @@ class MainWindow(QWidget):
             self.leave()
 
     def leave(self) -> None:
-        """Sign out: every page writes down what it holds, and the sign-in window comes."""
+        """Sign out: every page writes down what it holds, and the sign-in window comes; when the store refuses, that is told."""
         self.places.close_all()
         desk = self.desk
-        desk.store.ask(lambda store: sign_out(store, desk.actor, desk.now()), owner=self, done=self._left)
+        desk.store.ask(lambda store: sign_out(store, desk.actor, desk.now()), owner=self, done=self._left, failed=self._not_left)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the context panel less room in a narrow window."""
@@ -286,3 +291,9 @@ class MainWindow(QWidget):
 
     def _left(self, nothing: None) -> None:
         self.signed_out.emit()
+
+    def _not_left(self, error: Exception) -> None:
+        self.stayed.emit()
+        if (page := self.places.current()) is not None:
+            page.entered()  # it put away what it held
+        self.desk.store.failed.emit(error)  # told where every failure is

@@ -70,7 +70,7 @@ class StoreCheck(QObject):
         self.destroyed.connect(steps.stop)
         self._look.start()
         actor = None if self._by_itself else self._desk.actor
-        self._desk.store.ask(lambda store: checking(store, actor), owner=self, done=self._check, failed=self._fail)
+        self._desk.store.ask(lambda store: checking(store, actor, now=self._desk.now()), owner=self, done=self._check, failed=self._fail)
 
     def stop(self) -> None:
         """Give up the check that is being made: the store is about to be closed."""

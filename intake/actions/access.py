@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
 from intake.actions.emergency import begin_emergency
 from intake.actions.key_ring import project
+from intake.actions.own_keys import begin_signing, hold_as
 from intake.actions.restoring import finish_restore, take_up_restore
 from intake.actions.second_factor import check_code, must_enrol
-from intake.domain.staff import Actor, Staff
+from intake.domain.staff import HOLD_NOTES, Actor, Staff
 from intake.errors import IntakeError, StoreError
 from intake.paths import Paths
 from intake.security.cost import tuned_cost
-from intake.security.ring import Ring, read_ring
-from intake.security.slots import Slot, StoreKeys, password_slot, secret_of
+from intake.security.ring import OpenedSlot, Ring, read_ring
+from intake.security.slots import StoreKeys, dearer_slot, opened_slot, password_slot, secret_of
 from intake.security.tries import Tries, Untold
 from intake.storage.store import Store, open_store
 
@@ -64,11 +66,10 @@ def sign_in(paths: Paths, *, login: str, password: str, workstation: str, now: d
         tries.keep(name, at=now, workstation=workstation, action="sign_in", outcome="refused")
         raise IntakeError("wrong_sign_in", wait_s=tries.wait_s(name, now))
     tries.take_back(name, before)
-    slot, keys = opened
-    store = open_with(paths, keys)
+    store = open_with(paths, opened.keys)
     try:
         take_up_restore(store, workstation=workstation, now=now)
-        actor = _admit(store, slot, password, tries, workstation=workstation, now=now)
+        actor = _admit(store, opened, password, tries, workstation=workstation, now=now)
         if emergency:
             actor = begin_emergency(store, actor, reason=emergency, now=now)
         else:
@@ -77,7 +78,7 @@ def sign_in(paths: Paths, *, login: str, password: str, workstation: str, now: d
             store.audit.add(actor, "sign_in", at=now)
             store.audit.forget_told(actor.staff.id)
         tries.forget(name)
-        _renew_slot(store, actor.staff, password, took_s, now)
+        _renew_slot(store, actor, password, now, quick=took_s < QUICK_S, unbound=not opened.slot.signer)
         project(store)
         return SignedIn(store=store, actor=actor, enrol=not emergency and must_enrol(store, actor))
     except BaseException:
@@ -98,13 +99,15 @@ def take_over(store: Store, *, login: str, password: str, workstation: str, now:
     if kept is None:
         refuse_too_soon(Tries(store.paths.tries), "", workstation, now)
         password_slot("nobody", password)
-        with store.transaction():
+        with store.transaction(parting=True):
             store.audit.add(None, "sign_in", at=now, workstation=workstation, outcome="refused")
         raise IntakeError("wrong_sign_in", wait_s=Tries(store.paths.tries).wait_s("", now))
     actor = Actor(staff=kept.staff, workstation=workstation)
-    confirm(store, actor, password=password, now=now, action="sign_in")
-    if needs_code or (other and must_enrol(store, actor)):
+    elsewhere = needs_code or (other and must_enrol(store, actor))
+    half = confirm(store, actor, password=password, now=now, action="sign_in", right="code_asked" if elsewhere else "done")
+    if elsewhere:
         raise IntakeError("second_factor_elsewhere")
+    hold_as(store, kept, half, workstation=workstation, now=now)
     with store.reading():
         store.audit.forget_told(kept.staff.id)
     return actor
@@ -123,10 +126,19 @@ def open_with(paths: Paths, keys: Sequence[StoreKeys]) -> Store:
 
 
 def confirm(
-    store: Store, actor: Actor, *, password: str, now: datetime, action: str, purpose: str = "", codes: tuple[str, str] = SIGN_IN_CODES
-) -> None:
-    """Return when this is the actor's own password. Every try is told to the audit.
+    store: Store,
+    actor: Actor,
+    *,
+    password: str,
+    now: datetime,
+    action: str,
+    purpose: str = "",
+    codes: tuple[str, str] = SIGN_IN_CODES,
+    right: str = "done",
+) -> bytes:
+    """Return the private half of the actor's slot when this is the actor's own password. Every try is told to the audit.
 
+    ``right`` is the outcome that is told when the password was right: another one when it does not let in by itself.
     Raises IntakeError with the first of the codes for a wrong one (``wait_s``: how long the next try must wait), with the second for one
     that came too soon and was not looked at (``wait_s``: how long it still must).
     """
@@ -135,37 +147,44 @@ def confirm(
         kept = store.staff.by_login(login)
     wait_s = tries.begin(login, at=now)
     same = kept is not None and kept.staff.active and kept.staff.id == actor.staff.id
-    right = not wait_s and same and kept is not None and kept.slot.private_half(secret_of(password)) is not None
+    half = kept.slot.private_half(secret_of(password)) if kept is not None and same and not wait_s else None
     changes = {"purpose": (None, purpose)} if purpose else None
-    outcome = "done" if right else "too_soon" if wait_s else "refused"
-    with store.transaction():
+    outcome = right if half else "too_soon" if wait_s else "refused"
+    if half:
+        begin_signing(store, actor, half, now=now)
+    signed = store.audit.hands.lent(actor.staff.id, half) if half else nullcontext()
+    with signed, store.transaction(parting=True):
         store.audit.add(actor, action, at=now, changes=changes, outcome=outcome)
-    if right:
+    if half:
         tries.forget(login)
-        return
+        return half
     wrong, soon = codes
     raise IntakeError(soon, wait_s=wait_s) if wait_s else IntakeError(wrong, wait_s=tries.wait_s(login, now))
 
 
 def lock(store: Store, actor: Actor, now: datetime) -> None:
     """Record that the desk was locked."""
-    with store.transaction():
+    with store.transaction(parting=True):
         store.audit.add(actor, "lock", at=now)
 
 
 def unlock(store: Store, actor: Actor, *, password: str, now: datetime) -> None:
     """Let the same person go on. Raises IntakeError ``wrong_sign_in`` or ``sign_in_too_soon`` (``wait_s``)."""
-    confirm(store, actor, password=password, now=now, action="unlock")
+    half = confirm(store, actor, password=password, now=now, action="unlock")
+    with store.reading():
+        kept = store.staff.by_login(actor.staff.login) if store.audit.hands.stale(actor.staff.id) else None
+    if kept is not None:  # somebody gave the account a new password meanwhile, and this was it
+        hold_as(store, kept, half, workstation=actor.workstation, now=now)
 
 
 def sign_out(store: Store, actor: Actor, now: datetime) -> None:
     """Record that the person left this desk."""
-    with store.transaction():
+    with store.transaction(parting=True):
         store.audit.add(actor, "sign_out", at=now)
 
 
-def _opened(ring: Ring, name: str, password: str) -> tuple[Slot, tuple[StoreKeys, ...]] | None:
-    """Return the slot and the keys; for a login that nobody has it takes as long and there is none."""
+def _opened(ring: Ring, name: str, password: str) -> OpenedSlot | None:
+    """Return the opened slot; for a login that nobody has it takes as long and there is none."""
     if not name:
         password_slot("nobody", password)
         return None
@@ -186,18 +205,21 @@ def _refusal(code: str, tries: Tries, name: str, now: datetime) -> IntakeError:
     return IntakeError(code, wait_s=tries.wait_s(name, now))
 
 
-def _admit(store: Store, opened: Slot, password: str, tries: Tries, *, workstation: str, now: datetime) -> Actor:
+def _admit(store: Store, opened: OpenedSlot, password: str, tries: Tries, *, workstation: str, now: datetime) -> Actor:
     """Tell the audit of the tries before and return who acts; refuse when the store has another password, or lets nobody in by it."""
     tell_tries(store, now)
+    login = opened.slot.login
     with store.reading():
-        kept = store.staff.by_login(opened.login)
-    if kept is not None and kept.staff.active and (kept.slot == opened or kept.slot.private_half(secret_of(password)) is not None):
-        return Actor(staff=kept.staff, workstation=workstation)
+        kept = store.staff.by_login(login)
+    if kept is not None and kept.staff.active:
+        half = opened.private_half if kept.slot == opened.slot else kept.slot.private_half(secret_of(password))
+        if half is not None:
+            return hold_as(store, kept, half, workstation=workstation, now=now)
     with store.transaction():
         actor = Actor(staff=kept.staff, workstation=workstation) if kept else None
         store.audit.add(actor, "sign_in", at=now, workstation=workstation, outcome="refused")
     project(store)  # the ring lags behind, or an old one was put back
-    raise _refusal("wrong_sign_in", tries, opened.login, now)
+    raise _refusal("wrong_sign_in", tries, login, now)
 
 
 def tell_tries(store: Store, now: datetime) -> None:
@@ -207,6 +229,7 @@ def tell_tries(store: Store, now: datetime) -> None:
         return
     with tries.telling() as untold, store.transaction():
         told = (store.settings.get(*_TOLD) or "").split()
+        store.settings.put(*_TOLD, " ".join(each.id for each in untold.tries))
         for each in untold.tries:
             if each.id not in told:  # else the program ended after the audit was told and before they were let go
                 kept = store.staff.by_login(each.login) if each.login else None
@@ -216,7 +239,6 @@ def tell_tries(store: Store, now: datetime) -> None:
             store.audit.add(None, "sign_in", at=now, changes={"more": (None, str(untold.more))}, outcome="refused")
         if untold.damaged:
             store.audit.add(None, "tries_damaged", at=now, outcome="not_whole")
-        store.settings.put(*_TOLD, " ".join(each.id for each in untold.tries))
 
 
 def _check_code(store: Store, actor: Actor, code: str, tries: Tries, now: datetime) -> None:
@@ -228,21 +250,37 @@ def _check_code(store: Store, actor: Actor, code: str, tries: Tries, now: dateti
     raise IntakeError("second_factor_needed") if asked else _refusal("wrong_code", tries, actor.staff.login, now)
 
 
-def _renew_slot(store: Store, staff: Staff, password: str, took_s: float, now: datetime) -> None:
-    """Make the slot anew, with two halves of its own: when this machine can make guessing dearer, or when it was made of a hash."""
+def _renew_slot(store: Store, actor: Actor, password: str, now: datetime, *, quick: bool, unbound: bool) -> None:
+    """Make the slot anew: when it opened so ``quick`` that this machine can make guessing dearer, with the halves it has.
+
+    With new ones when it was made of a hash, is from before there were signatures (``unbound``), or does not name the key of the notes
+    that is held: somebody could put a key of their own into it.
+    """
+    staff = actor.staff
     with store.reading():
         kept = store.staff.by_login(staff.login)
         of_hash = (store.settings.get(UPGRADE, OF_HASH) or "").split()
     if kept is None or kept.slot.cost is None:
         return
-    quick = took_s < QUICK_S and tuned_cost().work() > kept.slot.cost.work()
-    if not quick and str(staff.id) not in of_hash:
+    if staff.role in HOLD_NOTES and store.notes_key.made() and not store.notes_key.held:  # a new slot would need a share of that key
         return
-    slot = password_slot(staff.login, password)
+    unbound = unbound or (store.notes_key.held and not kept.slot.notes)
+    dearer = quick and tuned_cost().work() > kept.slot.cost.work()
+    if not (dearer or unbound or str(staff.id) in of_hash):
+        return
+    if unbound or str(staff.id) in of_hash or store.held is None:
+        slot, half = opened_slot(staff.login, password, notes=store.notes_key.named())
+    else:
+        slot, half = dearer_slot(kept.slot, store.held, password), store.held
     with store.transaction():
         now_kept = store.staff.by_login(staff.login)
-        if now_kept is not None and now_kept.slot == kept.slot:  # else another desk gave the account a new password meanwhile
-            store.staff.set_slot(staff.id, slot)
+        same = now_kept is not None and now_kept.slot == kept.slot
+        if same:  # else another desk gave the account a new password meanwhile
+            store.staff.set_slot(staff.id, slot, role=staff.role, at=now)
+            store.factors.seal_anew(staff.id, slot)
             store.staff.seal(staff.id, at=now)
             if of_hash:
                 store.settings.put(UPGRADE, OF_HASH, " ".join(each for each in of_hash if each != str(staff.id)))
+            store.audit.add(actor, "renew_slot" if slot.signer == kept.slot.signer else "add_signer", at=now)
+    if same:
+        store.hold(slot, half)

@@ -11,8 +11,9 @@ from intake.domain.staff import Actor, Role, Staff, Task
 from intake.entry.tidy import has_control
 from intake.errors import IntakeError, InvalidInputError, Problem
 from intake.security.passwords import password_problems
-from intake.security.slots import password_slot
+from intake.security.slots import opened_slot, password_slot
 from intake.security.tries import Tries
+from intake.storage.account_check import Believed, believed_account
 from intake.storage.store import Store
 
 __all__ = [
@@ -43,18 +44,19 @@ def accounts_with_factors(store: Store) -> tuple[tuple[Staff, ...], frozenset[in
 
 
 def may_stay(store: Store, actor: Actor, now: datetime) -> bool:
-    """Tell whether who signed in may go on: the account is still active, in the role it had then, and no emergency has ended."""
+    """Tell whether who signed in may go on: the account is active, in the role and with the password it had then, no emergency ended."""
     with store.reading():
         staff = store.staff.by_id(actor.staff.id)
         lasts = not actor.emergency or store.emergencies.runs(actor.staff.id, actor.workstation, now=now)
-    return staff.active and staff.role is actor.staff.role and lasts
+        same_key = not store.audit.hands.stale(staff.id)
+    return staff.active and staff.role is actor.staff.role and lasts and same_key
 
 
 def add_staff(store: Store, actor: Actor, *, login: str, name: str, role: Role, password: str, now: datetime) -> Staff:
     """Make an account. Raises InvalidInputError for a login, name or password that will not do."""
     actor.must(Task.MANAGE_STAFF)
     refuse_password(password, login=login, name=name)
-    slot = password_slot(login.strip(), password)
+    slot = password_slot(login.strip(), password, notes=store.notes_key.named())
     with store.transaction():
         if store.staff.by_login(login) is not None:
             raise InvalidInputError((Problem(field="login", code="login_taken"),))
@@ -66,12 +68,18 @@ def add_staff(store: Store, actor: Actor, *, login: str, name: str, role: Role, 
 
 
 def set_active(store: Store, actor: Actor, staff_id: int, *, active: bool, now: datetime) -> None:
-    """Let an account sign in, or no longer; nothing it ever did is touched. Raises IntakeError ``own_account`` for one's own."""
+    """Let an account sign in, or no longer; nothing it ever did is touched.
+
+    Raises IntakeError ``own_account`` for one's own, ``account_not_as_told`` for one that is to sign in and was altered.
+    """
     actor.must(Task.MANAGE_STAFF)
     if staff_id == actor.staff.id:
         raise IntakeError("own_account")
+    believed = _believed(store, staff_id) if active else None
     with store.transaction():
         before = store.staff.by_id(staff_id)
+        if believed is not None:
+            _role_as_told(store, staff_id, believed)
         store.staff.set_active(staff_id, active=active)
         store.staff.seal(staff_id, at=now)
         changes = {"login": (before.login, before.login), "active": ("yes" if before.active else "no", "yes" if active else "no")}
@@ -82,23 +90,33 @@ def set_active(store: Store, actor: Actor, staff_id: int, *, active: bool, now: 
 def change_password(store: Store, actor: Actor, staff_id: int, *, password: str, now: datetime) -> None:
     """Give an account a new password. The password itself is never recorded.
 
-    Everybody may change their own; whose is another's needs the task, or emergency access while it lasts. Raises
-    InvalidInputError for one that will not do.
+    Everybody may change their own; whose is another's needs the task, or emergency access while it lasts. Only who signs in can
+    open a second factor: that of another goes with their password, and is to be set up anew. Raises InvalidInputError for one
+    that will not do, IntakeError ``account_not_as_told`` for an account that was altered past the actions.
     """
-    if staff_id != actor.staff.id:
+    own = staff_id == actor.staff.id
+    if not own:
         actor.must(Task.GIVE_ACCESS)
     with store.reading():
         staff = store.staff.by_id(staff_id)
-    if staff_id != actor.staff.id:
+    if not own:
         refuse_reach(store, actor, staff, now)
     refuse_password(password, login=staff.login, name=staff.name)
-    slot = password_slot(staff.login, password)
+    slot, half = opened_slot(staff.login, password, notes=store.notes_key.named())
     if staff.active:
         offer(store, slot)
+    believed = None if own else _believed(store, staff_id)
     with store.transaction():
-        store.staff.set_slot(staff_id, slot)
+        role = actor.staff.role if believed is None else _role_as_told(store, staff_id, believed)
+        store.staff.set_slot(staff_id, slot, role=role if staff.active else None, at=now)
+        factor_gone = store.factors.seal_anew(staff_id, slot)
         store.staff.seal(staff_id, at=now)
-        store.audit.add(actor, "change_password", at=now, changes={"login": (staff.login, staff.login)})
+        about = {"login": (staff.login, staff.login)}
+        store.audit.add(actor, "change_password", at=now, changes=about)
+        if factor_gone:
+            store.audit.add(actor, "remove_second_factor", at=now, changes=about)
+    if own:
+        store.hold(slot, half)
     Tries(store.paths.tries).forget(staff.login)
     project(store)
 
@@ -120,6 +138,28 @@ def refuse_password(password: str, *, login: str, name: str) -> None:
     found += password_problems(password, login=login, name=name)
     if found:
         raise InvalidInputError(tuple(found))
+
+
+def _believed(store: Store, staff_id: int) -> Believed:
+    """Return what the audit tells of an account, of those who may tell it: before the right to write is taken, for it reads all of it."""
+    with store.steady():
+        return believed_account(store, staff_id)
+
+
+def _role_as_told(store: Store, staff_id: int, believed: Believed) -> Role:
+    """Return an account's role inside a transaction, before anything is written.
+
+    Raises IntakeError ``account_not_as_told``: who wrote another role or password into an account, and told it herself, is given no
+    key by it.
+    """
+    last = store.audit.last()
+    if believed.seq != (last.seq if last else 0):  # somebody worked meanwhile
+        believed = believed_account(store, staff_id)
+    staff = store.staff.by_id(staff_id)
+    same = believed.seal is not None and dict(store.seals.kept("staff")).get(str(staff_id)) == believed.seal
+    if not same or believed.role not in (None, staff.role.value):
+        raise IntakeError("account_not_as_told")
+    return staff.role
 
 
 def _name_fault(text: str) -> str | None:

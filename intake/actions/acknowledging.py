@@ -30,7 +30,7 @@ def acknowledge(store: Store, actor: Actor, prompt_id: int, *, words: str, defin
         refuse_taken(store, actor, visit_id)
         if store.prompts.is_acknowledged(prompt_id):
             raise ConflictError("prompt_acknowledged")
-        store.prompts.acknowledge(prompt_id, actor.staff.id, words=done, at=now)
+        store.prompts.acknowledge(visit_id, prompt_id, actor.staff.id, words=done, at=now)
         store.awaiting.set_urgency(visit_id)
         record = store.visits.get(visit_id, definitions)
         if record is None:

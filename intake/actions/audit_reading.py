@@ -50,16 +50,16 @@ def read_audit(
     return page
 
 
-def people(store: Store, actor: Actor) -> tuple[Staff, ...]:
+def people(store: Store, actor: Actor, *, now: datetime) -> tuple[Staff, ...]:
     """Return every account, for choosing whose entries to read."""
-    actor.must(Task.READ_AUDIT)
+    _must_read(store, actor, now)
     with store.reading():
         return store.staff.all()
 
 
-def actions_taken(store: Store, actor: Actor) -> tuple[str, ...]:
+def actions_taken(store: Store, actor: Actor, *, now: datetime) -> tuple[str, ...]:
     """Return every action there is an entry of."""
-    actor.must(Task.READ_AUDIT)
+    _must_read(store, actor, now)
     with store.reading():
         return store.entries.actions()
 
@@ -82,9 +82,9 @@ def access_report(store: Store, actor: Actor, patient_id: int, *, first: date, l
     )  # fmt: skip
 
 
-def patient_of(store: Store, actor: Actor, patient_id: int) -> PatientRecord:
+def patient_of(store: Store, actor: Actor, patient_id: int, *, now: datetime) -> PatientRecord:
     """Return whose record an access report is of; making the report is what is recorded. Raises IntakeError ``patient_not_found``."""
-    actor.must(Task.READ_AUDIT)
+    _must_read(store, actor, now)
     with store.reading():
         record = store.patients.get(patient_id)
     if record is None:

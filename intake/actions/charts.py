@@ -62,9 +62,8 @@ def changed_hands(store: Store, actor: Actor, chart: Chart) -> bool:
     """
     actor.must(Task.READ_NOTE)
     with store.reading():
-        hold, added = store.holds.of(chart.visit.id), store.reviews.addenda(chart.visit.id)
-        is_signed = store.reviews.signed(chart.visit.id)
-    return (hold, is_signed, len(added)) != (chart.hold, chart.signature is not None, len(chart.addenda))
+        hold, version = store.holds.of(chart.visit.id), store.reviews.version(chart.visit.id)
+    return (hold, version) != (chart.hold, len((chart.signature, *chart.addenda)) if chart.signature else 0)
 
 
 def take_chart(store: Store, actor: Actor, visit_id: int, *, reason: str, now: datetime, definitions: Definitions) -> Chart:

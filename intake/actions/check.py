@@ -39,13 +39,13 @@ def check_store(store: Store, actor: Actor, *, now: datetime, progress: Progress
     return report
 
 
-def checking(store: Store, actor: Actor | None) -> Callable[[Progress], CheckReport]:
+def checking(store: Store, actor: Actor | None, *, now: datetime) -> Callable[[Progress], CheckReport]:
     """Return what checks the store on another thread, with a connection of its own; hand its report to ``record_check``.
 
     Without an ``actor`` it is the check that nobody asked for.
     """
     if actor is not None:
-        actor.must(Task.CHECK_STORE)
+        _must_check(store, actor, now)
 
     def check(progress: Progress) -> CheckReport:
         with store.connection_beside() as connection:
@@ -100,16 +100,16 @@ def check_due(store: Store, now: datetime, zone: ZoneInfo) -> bool:
     return not timedelta(0) <= now - runs[0].at < wait
 
 
-def latest_checks(store: Store, actor: Actor, count: int = 1) -> tuple[CheckRun, ...]:
+def latest_checks(store: Store, actor: Actor, count: int = 1, *, now: datetime) -> tuple[CheckRun, ...]:
     """Return the last checks, the latest first."""
-    actor.must(Task.CHECK_STORE)
+    _must_check(store, actor, now)
     with store.reading():
         return store.check_runs.latest(min(count, MOST_RUNS))
 
 
-def check_printed(store: Store, actor: Actor, link: Link) -> Finding | None:
+def check_printed(store: Store, actor: Actor, link: Link, *, now: datetime) -> Finding | None:
     """Return what a link that was typed back from paper tells against the store, None when the store has it."""
-    actor.must(Task.CHECK_STORE)
+    _must_check(store, actor, now)
     with store.reading():
         return link_finding(store, link, store.audit.last())
 

@@ -37,7 +37,8 @@ def correct(
 
     The value is read as at the visit: by its version of the checklist, on its day. A detail that was asked only because of the
     old answer becomes "not asked" with the same reason. The prompts are raised anew; those raised before stay.
-    Raises InvalidInputError for the reason, the path or the value, IntakeError ``visit_not_found``, ConflictError ``visit_signed``,
+    The audit tells what was put right, not why: the reason is a clinician's words, for those who read notes. Raises
+    InvalidInputError for the reason, the path or the value, IntakeError ``visit_not_found``, ConflictError ``visit_signed``,
     ``chart_taken``.
     """
     actor.must(Task.REVIEW)
@@ -46,7 +47,7 @@ def correct(
         record = _unsigned(store, visit_id, definitions)
         refuse_taken(store, actor, visit_id)
         checklist = definitions.checklists[record.checklist_version]
-        made = store.corrections.of_visit(visit_id)
+        made = store.corrections.answers_of(visit_id)
         before = recorded(answers_as_corrected(record.answers, made), visit_as_corrected(record.visit, made).safety)
         after = read_correction(path, value, checklist=checklist, definitions=definitions, on=record.visit_day)
         if before.get(path) == after:
@@ -65,7 +66,6 @@ def correct(
             patient_id=record.patient.id,
             visit_id=visit_id,
             changes={each.path: _change(each) for each in new},
-            reason=words,
         )
         return chart_of(store, actor, record, definitions)
 

@@ -44,7 +44,7 @@ def keep_draft(store: Store, actor: Actor, draft: Draft, *, now: datetime) -> in
     Raises DeniedError ``not_your_draft``, IntakeError ``draft_gone`` when it was saved or dropped meanwhile.
     """
     actor.must(_TASKS[draft.kind])
-    with store.transaction():
+    with store.transaction(parting=True):  # what was typed is kept even when the account was switched off meanwhile
         if draft.id is None:
             draft_id = store.drafts.add(actor.staff.id, _kept(draft, now))
             store.audit.add(actor, "start_draft", at=now, patient_id=draft.patient_id)

@@ -10,16 +10,18 @@ from datetime import datetime
 from typing import Any, Final
 
 from intake.actions.confirming import confirm_password
+from intake.actions.letter_reading import facts_of
 from intake.definitions.bundle import Definitions
 from intake.domain.canonical import canonical, fingerprint
 from intake.domain.document_kinds import DocumentKind, Paper, WaitsFor
+from intake.domain.letter_outlines import Outline, outline_of
 from intake.domain.letters import Composed, Letter, LetterSignature, Template, Values
 from intake.domain.numbers import document_number, record_number, visit_number
 from intake.domain.requests import Request, RequestState
 from intake.domain.signed import instant_text
-from intake.domain.staff import Actor, Task
-from intake.entry.letter_facts import Facts, Reviewed, from_record
-from intake.entry.letters import body_problem, compose, missing, read_typed, still_agreed
+from intake.domain.staff import NEED_NOTES, Actor, Task
+from intake.entry.letter_facts import from_record
+from intake.entry.letters import BODY, body_problem, compose, missing, read_typed, still_agreed
 from intake.errors import ConflictError, IntakeError, InvalidInputError, Problem
 from intake.storage.letters import KeptLetter, KeptSignature
 from intake.storage.store import Store
@@ -31,13 +33,14 @@ CLOSED: Final = (RequestState.DELIVERED, RequestState.WITHDRAWN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Desk:
-    """A request's letter with all that it is read with."""
+    """A request's letter with all that it is read with; ``closed`` says that not everybody may read it."""
 
     request: Request
     kind: DocumentKind
     template: Template
     values: Values
-    kept: KeptLetter | None
+    kept: KeptLetter | None = None
+    closed: bool = False
 
 
 def open_letter(store: Store, actor: Actor, request_id: int, *, definitions: Definitions, now: datetime) -> Letter:
@@ -49,7 +52,7 @@ def open_letter(store: Store, actor: Actor, request_id: int, *, definitions: Def
     with store.transaction():
         desk = _permitted(store, actor, request_id, definitions)
         letter = _letter(store, desk)
-        _follow(store, actor, desk, letter, now)
+        _follow(store, actor, desk, len(letter.missing), now)
         if store.audit.tells(actor, f"open_letter {request_id}"):
             _note(store, actor, "open_letter", desk.request, now)
         return letter
@@ -62,9 +65,15 @@ def letter_of(store: Store, actor: Actor, request_id: int, *, definitions: Defin
 
 
 def follow_letter(store: Store, actor: Actor, request_id: int, *, definitions: Definitions, now: datetime) -> None:
-    """Let a letter's request stand, inside the caller's transaction, where what is missing now puts it. Raises as ``open_letter``."""
+    """Let a letter's request stand, inside the caller's transaction, where what is missing now puts it. Raises as ``open_letter``.
+
+    Who may not read the letter counts by what stands for its words.
+    """
     desk = _desk(store, request_id, definitions)
-    _follow(store, actor, desk, _letter(store, desk), now)
+    kept, request = store.letters.outline(request_id), desk.request
+    typed, body = (kept.typed, kept.body) if kept else ({}, None)
+    asked_for = missing(desk.template, {**desk.values, **typed}, purpose=request.purpose, body=body, recorded=desk.values)
+    _follow(store, actor, desk, len(asked_for), now)
 
 
 def keep_letter(
@@ -96,7 +105,7 @@ def keep_letter(
             raise InvalidInputError((*problems, *((fault,) if fault else ())))
         desk = _put(store, actor, desk, still_agreed(desk.template, _letter(store, desk), sound, body), body, now)
         letter = _letter(store, desk)
-        _follow(store, actor, desk, letter, now)
+        _follow(store, actor, desk, len(letter.missing), now)
         return letter
 
 
@@ -121,7 +130,7 @@ def sign_letter(
             raise InvalidInputError(tuple(Problem(field=f"letter.{key}", code="letter_field_missing") for key in letter.missing))
         if now < max(desk.request.opened_at, desk.kept.at if desk.kept else desk.request.opened_at):
             raise IntakeError("clock_behind")
-        _follow(store, actor, desk, letter, now)
+        _follow(store, actor, desk, len(letter.missing), now)
         if desk.kept is None:
             desk = _put(store, actor, desk, {}, None, now)
         signature = _signature(actor, desk, _letter(store, desk), now)
@@ -137,10 +146,11 @@ def missing_at_first(
     if kind.paper is not Paper.LETTER or visit_id is None:
         return 0
     template = definitions.templates[kind.template]
-    return len(missing(template, from_record(template, _facts(store, visit_id, definitions)), purpose=purpose))
+    return len(missing(template, from_record(template, facts_of(store, visit_id, template, definitions)), purpose=purpose))
 
 
 def _desk(store: Store, request_id: int, definitions: Definitions) -> _Desk:
+    """Return a request's letter without its words."""
     request = store.requests.get(request_id)
     if request is None:
         raise IntakeError("request_not_found")
@@ -148,34 +158,17 @@ def _desk(store: Store, request_id: int, definitions: Definitions) -> _Desk:
     if kind is None or kind.paper is not Paper.LETTER or request.visit_id is None:
         raise IntakeError("not_a_letter")
     template = definitions.templates[kind.template]
-    values = from_record(template, _facts(store, request.visit_id, definitions))
-    return _Desk(request=request, kind=kind, template=template, values=values, kept=store.letters.get(request_id))
+    values = from_record(template, facts_of(store, request.visit_id, template, definitions))
+    return _Desk(request=request, kind=kind, template=template, values=values)
 
 
 def _permitted(store: Store, actor: Actor, request_id: int, definitions: Definitions) -> _Desk:
     """Return a request's letter for an actor whose role may see it: what stands in a review is not for everybody."""
     desk = _desk(store, request_id, definitions)
-    for task in (desk.kind.task, store.requests.standing(request_id).task):
+    tasks = {desk.kind.task, store.requests.standing(request_id).task}
+    for task in sorted(tasks):
         actor.must(task)
-    return desk
-
-
-def _facts(store: Store, visit_id: int, definitions: Definitions) -> Facts:
-    record = store.visits.get(visit_id, definitions)
-    if record is None:
-        raise IntakeError("visit_not_found")
-    kept = store.reviews.get(visit_id)
-    reviewed = None
-    if kept is not None:
-        codes = tuple(json.loads(kept.content)["note"]["codes"])
-        reviewed = Reviewed(by=kept.staff_name, at=kept.at, codes=codes, released=definitions.code_lists.get(kept.code_release))
-    return Facts(
-        record=record,
-        practice=definitions.practice,
-        corrections=store.corrections.of_visit(visit_id),
-        treated_on=store.requests.first_treated_on(visit_id),
-        reviewed=reviewed,
-    )
+    return replace(desk, kept=store.letters.get(request_id), closed=bool(tasks & NEED_NOTES))
 
 
 def _letter(store: Store, desk: _Desk) -> Letter:
@@ -212,14 +205,20 @@ def _put(store: Store, actor: Actor, desk: _Desk, typed: Values, body: str | Non
         staff_id=actor.staff.id,
         at=now,
     )
-    store.letters.put(kept)
+    store.letters.put(kept, _outline(desk, kept) if desk.closed else None)
     if store.audit.tells(actor, f"write_letter {desk.request.id}"):
         _note(store, actor, "write_letter", desk.request, now)
     return replace(desk, kept=kept)
 
 
+def _outline(desk: _Desk, kept: KeptLetter) -> Outline:
+    """Return what stands for a letter's words where they cannot be read."""
+    left = missing(desk.template, {**desk.values, **kept.typed}, purpose=desk.request.purpose, body=kept.body, recorded=desk.values)
+    return outline_of(kept.typed, kept.body, recorded=desk.values, whole=BODY not in left)
+
+
 def _refuse_closed(store: Store, desk: _Desk, version: int | None) -> None:
-    if store.letters.signature(desk.request.id) is not None:
+    if store.letters.signed(desk.request.id):
         raise ConflictError("letter_signed")
     if desk.request.state in CLOSED:
         raise IntakeError("request_closed")
@@ -229,13 +228,15 @@ def _refuse_closed(store: Store, desk: _Desk, version: int | None) -> None:
         raise ConflictError("letter_changed")
 
 
-def _follow(store: Store, actor: Actor, desk: _Desk, letter: Letter, now: datetime) -> None:
+def _follow(store: Store, actor: Actor, desk: _Desk, asked_for: int, now: datetime) -> None:
     """Let the request stand where what is missing puts it, for whom its template is now; what was handed over or withdrawn stays."""
     request = desk.request
-    if letter.signature is None and request.state not in CLOSED:
+    if not store.letters.signed(request.id) and request.state not in CLOSED:
         if desk.kind.tells_review:
             store.requests.narrow(request.id, desk.kind.task, at=now)
-        store.requests.set_missing(request.id, len(letter.missing), staff_id=actor.staff.id, at=now)
+            if store.notes_key.held:
+                store.letters.encrypt_open(request.id)
+        store.requests.set_missing(request.id, asked_for, staff_id=actor.staff.id, at=now)
 
 
 def _signature(actor: Actor, desk: _Desk, letter: Letter, now: datetime) -> KeptSignature:

@@ -41,12 +41,14 @@ def rotate_key(paths: Paths, typed: Typed, *, workstation: str, now: datetime, p
         signed_in.actor.must(Task.MANAGE_KEYS)
     finally:
         signed_in.store.close()
-    exchange_key(paths, signed_in.store.keys, signed_in.actor, now=now, progress=progress)
+    exchange_key(paths, signed_in.store.keys, signed_in.actor, now=now, progress=progress, half=signed_in.store.held)
 
 
-def exchange_key(paths: Paths, keys: StoreKeys, actor: Actor | None, *, now: datetime, progress: Progress) -> None:
-    """Write the store anew under a new key. Who calls has it closed."""
-    fresh = new_keys(audit=keys.audit)
+def exchange_key(
+    paths: Paths, keys: StoreKeys, actor: Actor | None, *, now: datetime, progress: Progress, half: bytes | None = None
+) -> None:
+    """Write the store anew under a new key. Who calls has it closed; ``half`` is what the actor's slot opened, to sign with."""
+    fresh = new_keys(keys)
     with gate(paths.desks):
         refuse_others(paths.desks)
         with rewritten(paths, keys.store, fresh.store, progress) as put_in_place:
@@ -54,6 +56,8 @@ def exchange_key(paths: Paths, keys: StoreKeys, actor: Actor | None, *, now: dat
             put_in_place()
         store = open_store_inside(paths, fresh)
         remove_copies(paths.store)
+    if actor is not None and half is not None:
+        store.audit.hands.add(actor.staff.id, half)
     _settle(store, actor, now)
 
 

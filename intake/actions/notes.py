@@ -27,7 +27,7 @@ def keep_note(store: Store, actor: Actor, visit_id: int, *, content: Raw, caret:
     more than an addendum is typed, IntakeError ``visit_not_found``.
     """
     actor.must(Task.REVIEW)
-    with store.transaction():
+    with store.transaction(parting=True):  # a draft of one's own, as that of an intake
         patient_id = store.visits.patient_of(visit_id)
         if patient_id is None:
             raise IntakeError("visit_not_found")

@@ -13,7 +13,7 @@ from intake.domain.patients import Patient
 from intake.domain.prompting import facts_of, findings
 from intake.domain.prompts import ORDER, Facts, Finding, Level, Prompt
 from intake.domain.records import Intake, VisitRecord
-from intake.domain.reviews import Correction
+from intake.domain.reviews import Corrected
 from intake.storage.store import Store
 
 Found = Mapping[str, tuple[Finding, ...]]
@@ -35,7 +35,7 @@ def recompute_record(store: Store, record: VisitRecord, definitions: Definitions
     """Do so for a visit that was read already, and return what its rules found; a signed one is left alone."""
     if not store.awaiting.has(record.id):
         return {}
-    facts = facts_as_corrected(record, store.corrections.of_visit(record.id))
+    facts = facts_as_corrected(record, store.corrections.answers_of(record.id))
     return {definitions.prompts.version: raise_prompts(store, record.id, facts, definitions, now)}
 
 
@@ -88,7 +88,7 @@ def raise_prompts(store: Store, visit_id: int, facts: Facts, definitions: Defini
     return found
 
 
-def facts_as_corrected(record: VisitRecord, corrections: Iterable[Correction], *, patient: Patient | None = None) -> Facts:
+def facts_as_corrected(record: VisitRecord, corrections: Iterable[Corrected], *, patient: Patient | None = None) -> Facts:
     """Return the facts of a visit with its corrections; ``patient`` is as signed, else the record as it stands."""
     made = tuple(corrections)
     answers = answers_as_corrected(record.answers, made)

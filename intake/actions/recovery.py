@@ -13,7 +13,7 @@ from intake.errors import IntakeError
 from intake.paths import Paths
 from intake.security import recovery_key
 from intake.security.ring import read_ring
-from intake.security.slots import RECOVERY, password_slot, recovery_slot
+from intake.security.slots import RECOVERY, Slot, password_slot, recovery_slot
 from intake.security.tries import Tries
 from intake.storage.staff import Recovery
 from intake.storage.store import Store
@@ -33,7 +33,7 @@ def new_recovery_key(store: Store, actor: Actor, *, now: datetime) -> str:
     actor.must(Task.MANAGE_KEYS)
     secret = recovery_key.new_secret()
     with store.transaction():
-        store.staff.put_recovery(recovery_slot(secret), at=now)
+        store.staff.put_recovery(recovery_slot(secret, notes=store.notes_key.named()), at=now)
         store.audit.add(actor, "new_recovery_key", at=now)
     project(store)
     return recovery_key.spoken(secret)
@@ -68,11 +68,13 @@ def recover(paths: Paths, *, typed: str, login: str, password: str, workstation:
         tries.keep("", at=now, workstation=workstation, action="recover", outcome="refused")
         raise IntakeError("recovery_key_other", wait_s=tries.wait_s(RECOVERY, now))
     tries.take_back(RECOVERY, before)
-    store = open_with(paths, opened[1])
+    store = open_with(paths, opened.keys)
     try:
         take_up_restore(store, workstation=workstation, now=now)
         tell_tries(store, now)
-        _refuse_former(store, secret, tries, workstation=workstation, now=now)
+        store.guard()
+        slot, half = _present(store, secret, tries, workstation=workstation, now=now)
+        store.hold(slot, half)
         _give_password(store, login=login, password=password, workstation=workstation, now=now)
         project(store)
     finally:
@@ -86,12 +88,12 @@ def _refusal(tries: Tries, now: datetime) -> IntakeError:
     return IntakeError("recovery_key_other", wait_s=tries.wait_s(RECOVERY, now))
 
 
-def _refuse_former(store: Store, secret: bytes, tries: Tries, *, workstation: str, now: datetime) -> None:
-    """Refuse a key that another one took the place of, which a ring from before that still lets in this far."""
+def _present(store: Store, secret: bytes, tries: Tries, *, workstation: str, now: datetime) -> tuple[Slot, bytes]:
+    """Return the recovery key's slot, opened; refuse a key that another one took the place of, which an older ring still lets in so far."""
     with store.reading():
         kept = store.staff.recovery()
-    if kept is not None and kept.slot.private_half(secret) is not None:
-        return
+    if kept is not None and (half := kept.slot.private_half(secret)) is not None:
+        return kept.slot, half
     with store.transaction():
         store.audit.add(None, "recover", at=now, workstation=workstation, outcome="refused")
     project(store)
@@ -107,11 +109,11 @@ def _give_password(store: Store, *, login: str, password: str, workstation: str,
         raise IntakeError("not_an_administrator")
     staff = kept.staff
     refuse_password(password, login=staff.login, name=staff.name)
-    slot = password_slot(staff.login, password)
+    slot = password_slot(staff.login, password, notes=store.notes_key.named())
     offer(store, slot)
     with store.transaction():
         store.staff.use_recovery(at=now)
-        store.staff.set_slot(staff.id, slot)
+        store.staff.set_slot(staff.id, slot, role=staff.role, at=now)
         store.staff.set_active(staff.id, active=True)
         store.factors.remove(staff.id)
         store.staff.seal(staff.id, at=now)

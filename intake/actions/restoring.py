@@ -22,7 +22,7 @@ from intake.security.ring import Ring, RingSlot, read_ring
 from intake.security.slots import StoreKeys, secret_of
 from intake.security.tries import Tries
 from intake.storage.anchor import begin_new_line
-from intake.storage.backup_files import KEYS, OVERRIDES, STORE, is_sealed, kept_in, opens
+from intake.storage.backup_files import KEYS, OVERRIDES, STORE, is_sealed, kept_in, opens, with_proof
 from intake.storage.copying import Pace, copy_file
 from intake.storage.drill import fault_of_files, fault_of_store
 from intake.storage.exchange import finish_restore, give_up_restore, make_ready, place_for_restore, restore_waits, store_made_ready
@@ -41,13 +41,15 @@ _SCOPE, _RESTORED = "practice", "restored"
 class Opened:
     """A backup that somebody opened: its keys, never shown, and by whose login, "" by the recovery key.
 
-    ``signed_in`` says that the present store let that person do it; otherwise the backup is asked.
+    ``signed_in`` says that the present store let that person do it; otherwise the backup is asked. ``private_half`` is what their
+    slot opened, to sign with.
     """
 
     backup: KeptBackup
     keys: StoreKeys = field(repr=False)
     login: str
     signed_in: bool = False
+    private_half: bytes | None = field(default=None, repr=False)
 
 
 def backups_in(folder: Path) -> tuple[KeptBackup, ...]:
@@ -78,7 +80,10 @@ def open_signed_in(store: Store, actor: Actor, backup: KeptBackup) -> Opened | N
     """Open a backup with the keys of the open store, None when it was written with other ones."""
     actor.must(Task.RESTORE)
     same = opens(backup.manifest, store.keys.store) and is_sealed(backup.manifest, store.keys.audit)
-    return Opened(backup=backup, keys=store.keys, login=actor.staff.login, signed_in=True) if same else None
+    if not same:
+        return None
+    known = with_proof(backup, store.keys.audit)
+    return Opened(backup=known, keys=store.keys, login=actor.staff.login, signed_in=True, private_half=store.held)
 
 
 def loss_since(store: Store, actor: Actor, backup: KeptBackup) -> Loss:
@@ -167,20 +172,32 @@ def _ring(backup: KeptBackup) -> Ring:
 
 
 def _open(paths: Paths, backup: KeptBackup, slot: RingSlot | None, secret: bytes, code: str, workstation: str, now: datetime) -> Opened:
-    """Open a backup by a slot, or count the try that failed."""
+    """Open a backup by a slot; the try is counted before the secret is looked at."""
     tries, name = Tries(paths.tries), slot.slot.login if slot else ""
-    wait_s = tries.wait_s(name, now)
-    if wait_s:
-        raise IntakeError("sign_in_too_soon", wait_s=wait_s)
-    keys = next((each for each in (slot.open(secret) if slot else ()) if opens(backup.manifest, each.store)), None)
+    _refuse_too_soon(tries, name, workstation, now)
+    opened = slot.open(secret) if slot else None
+    keys = next((each for each in (opened.keys if opened else ()) if opens(backup.manifest, each.store)), None)
     if keys is None:
-        with contextlib.suppress(OSError, StoreError):  # the folder of a store that is gone may be gone with it
+        with contextlib.suppress(OSError, StoreError):
             tries.keep(name, at=now, workstation=workstation, action="open_backup", outcome="refused")
-            tries.fail(name, at=now)
         raise IntakeError(code, wait_s=tries.wait_s(name, now))
     with contextlib.suppress(OSError, StoreError):
         tries.forget(name)
-    return Opened(backup=backup, keys=keys, login=name)
+    return Opened(backup=with_proof(backup, keys.audit), keys=keys, login=name, private_half=opened.private_half if opened else None)
+
+
+def _refuse_too_soon(tries: Tries, name: str, workstation: str, now: datetime) -> None:
+    """Count the try, or refuse it when it comes too soon; where nothing can be counted, nothing is refused."""
+    try:
+        wait_s = tries.begin(name, at=now)
+    except StoreError as error:
+        if error.code == "store_busy":
+            raise
+        return  # the folder of a store that is gone may be gone with it: that is no reason not to bring it back
+    if wait_s:
+        with contextlib.suppress(OSError, StoreError):
+            tries.keep(name, at=now, workstation=workstation, action="open_backup", outcome="too_soon")
+        raise IntakeError("sign_in_too_soon", wait_s=wait_s)
 
 
 def _record(paths: Paths, opened: Opened, *, workstation: str, now: datetime) -> None:
@@ -189,11 +206,22 @@ def _record(paths: Paths, opened: Opened, *, workstation: str, now: datetime) ->
     with store_made_ready(paths, opened.keys) as store:
         staff = _who(store, opened)
         changes = {"backup": (None, backup.name), "taken_at": (None, backup.manifest.taken_at.isoformat()), "by": (None, opened.login)}
-        actor = Actor(staff=staff, workstation=workstation) if staff else None
+        actor = Actor(staff=staff, workstation=workstation) if staff and _signs(store, staff, opened) else None
         reason = None if opened.login else "recovery_key"
         with store.transaction():
-            store.audit.add(actor, "restore_store", at=now, workstation=workstation, changes=changes, reason=reason)
             store.settings.put(_SCOPE, _RESTORED, backup.name)
+            store.audit.add(actor, "restore_store", at=now, workstation=workstation, changes=changes, reason=reason)
+
+
+def _signs(store: Store, staff: Staff, opened: Opened) -> bool:
+    """Tell whether who restores can sign for it in the restored store, or nobody signs in one of its age.
+
+    A key that is younger than the backup cannot: then the entry is nobody's, and names the login.
+    """
+    with store.reading():
+        if not store.audit.hands.begun():
+            return True
+        return opened.private_half is not None and store.audit.hands.add(staff.id, opened.private_half)
 
 
 def _who(store: Store, opened: Opened) -> Staff | None:

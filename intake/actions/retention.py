@@ -148,10 +148,10 @@ def consent(store: Store, actor: Actor, removal_id: int, *, login: str, password
     if who.staff.id in [given.staff_id for given in removal.consents]:
         raise ConflictError("consent_given")
     try:
-        confirm_password(store, who, password=password, purpose=f"{PURPOSE} {removal_id}", now=now)
+        half = confirm_password(store, who, password=password, purpose=f"{PURPOSE} {removal_id}", now=now)
     except IntakeError as error:
         raise IntakeError(_WRONG.get(error.code, error.code), **error.facts) from error
-    with store.transaction():
+    with store.audit.hands.lent(who.staff.id, half), store.transaction():
         store.removals.consent(removal_id, staff_id=who.staff.id, at=now)
         changes = {"removal": (None, str(removal_id))}
         store.audit.add(who, "consent_to_removal", at=now, patient_id=removal.patient_id, changes=changes)

@@ -30,19 +30,27 @@ class Enrolment:
 
 
 def check_code(store: Store, staff_id: int, code: str, *, now: datetime) -> bool:
-    """Tell whether the account needs no code, or this is one that was not used yet: of now, one step earlier or later, or a spare one."""
+    """Tell whether the account needs no code, or this is one that was not used yet: of now, one step earlier or later, or a spare one.
+
+    The store must hold this account's slot, which opens the secret; of anybody else only spare codes serve.
+    """
     with store.reading():
         factor = store.factors.of(staff_id)
+        secret = store.factors.secret_of(factor) if factor else None
     if factor is None or not factor.confirmed:
         return True
     typed = "".join(code.split()).replace("-", "").upper()
-    step = _step_of(factor.secret, typed, now)
+    step = _step_of(secret, typed, now) if secret else None
     with store.transaction():  # asked anew inside: another program may have used the same code just now
         kept = store.factors.of(staff_id)
-        if step is not None and kept is not None and kept.secret == factor.secret and step > kept.last_step:
+        if step is not None and kept is not None and kept.sealed == factor.sealed and step > kept.last_step:
             store.factors.use_step(staff_id, step)
+            store.seals.at = now
             return True
-        return bool(typed) and store.factors.use_spare(staff_id, _hash(typed), at=now)
+        spare = bool(typed) and store.factors.use_spare(staff_id, _hash(typed), at=now)
+        if spare:
+            store.seals.at = now
+        return spare
 
 
 def must_enrol(store: Store, actor: Actor) -> bool:
@@ -60,6 +68,7 @@ def begin_enrolment(store: Store, actor: Actor, *, now: datetime) -> Enrolment:
         if kept is not None and kept.confirmed:
             raise IntakeError("second_factor_there")
         store.factors.put(actor.staff.id, secret, at=now)
+        store.seals.at = now
     return Enrolment(secret=secret, uri=pyotp.TOTP(secret).provisioning_uri(name=actor.staff.login, issuer_name=ISSUER))
 
 
@@ -67,7 +76,8 @@ def confirm_enrolment(store: Store, actor: Actor, code: str, *, now: datetime) -
     """Have the second factor count and return the spare codes, which are shown once. Raises IntakeError ``wrong_first_code``."""
     with store.reading():
         factor = store.factors.of(actor.staff.id)
-    step = None if factor is None else _step_of(factor.secret, "".join(code.split()), now)
+        secret = store.factors.secret_of(factor) if factor else None
+    step = _step_of(secret, "".join(code.split()), now) if secret else None
     if step is None:
         raise IntakeError("wrong_first_code")
     spare = _spare_codes()

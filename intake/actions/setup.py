@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 
 from intake.actions.accounts import refuse_password
 from intake.actions.key_ring import project
+from intake.actions.sealing import ALL_SEALED
 from intake.domain.staff import Actor, Role, Staff, Task
 from intake.errors import IntakeError
 from intake.paths import Paths
 from intake.security import recovery_key
-from intake.security.slots import Slot, new_keys, password_slot, recovery_slot
+from intake.security.slots import Slot, new_keys, opened_slot, recovery_slot
 from intake.storage.faults import told
+from intake.storage.notes_key import id_bytes
 from intake.storage.presence import gate
 from intake.storage.store import Store, make_store, open_store_inside
 
@@ -51,7 +53,7 @@ def set_up(
     def begin(store: Store) -> None:
         first = first_account(
             store, admin_name=admin_name, login=login, password=password, location=location, workstation=workstation, now=now,
-            recovery=recovery_slot(secret),
+            recovery=recovery_slot(secret, notes=store.notes_key.named()), opened=opened,
         )  # fmt: skip
         if fill is not None:
             fill(store, first)
@@ -59,13 +61,15 @@ def set_up(
         made.append(first)
 
     made: list[Staff] = []
+    keys = new_keys()
+    opened = opened_slot(login.strip(), password, notes=id_bytes(keys.notes) if keys.notes else b"")
     with gate(paths.desks):
         if paths.store.exists():
             raise IntakeError("already_set_up")
         _put_aside(paths, now)
-        keys = new_keys()
         make_store(paths, keys, begin)
         store = open_store_inside(paths, keys)
+    store.hold(*opened)
     return SetUp(store=store, admin=made[0], recovery_key=recovery_key.spoken(secret))
 
 
@@ -77,23 +81,25 @@ def _put_aside(paths: Paths, now: datetime) -> None:
                 former.replace(former.with_name(f"{former.stem}-until-{now:%Y%m%dT%H%M%SZ}{former.suffix}"))
 
 
-def first_account(
+def first_account(  # noqa: PLR0913 - keywords only, each of them is typed at the first start
     store: Store, *, admin_name: str, login: str, password: str, location: str, workstation: str, now: datetime,
-    recovery: Slot | None = None,
+    recovery: Slot | None = None, opened: tuple[Slot, bytes] | None = None,
 ) -> Staff:  # fmt: skip
-    """Put the administrator's account, the recovery key's slot and the desk's clinic into a new store.
+    """Put the administrator's account, the recovery key's slot and the desk's clinic into a new store, signed by the administrator.
 
-    Raises IntakeError ``already_set_up``.
+    ``opened`` is the account's slot with its private half when it was made before. Raises IntakeError ``already_set_up``.
     """
-    slot = password_slot(login.strip(), password)
+    slot, half = opened or opened_slot(login.strip(), password, notes=store.notes_key.named())
     with store.transaction():
         if store.staff.any():
             raise IntakeError("already_set_up")
         admin = store.staff.add(login=login.strip(), name=admin_name.strip(), role=Role.ADMINISTRATOR, slot=slot, at=now)
+        store.audit.hands.add(admin.id, half)
         if recovery is not None:
             store.staff.put_recovery(recovery, at=now)
         store.settings.put(workstation, LOCATION, location)
-        store.audit.add(Actor(staff=admin, workstation=workstation), "set_up", at=now, changes={"location": (None, location)})
+        changes = {"location": (None, location), **ALL_SEALED, **store.notes_key.told()}
+        store.audit.add(Actor(staff=admin, workstation=workstation), "set_up", at=now, changes=changes)
     return admin
 
 

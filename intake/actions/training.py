@@ -21,6 +21,7 @@ from intake.domain.staff import Actor, Role, Staff
 from intake.domain.visits import Status
 from intake.errors import IntakeError
 from intake.paths import Paths
+from intake.security.slots import secret_of
 from intake.storage.store import Store
 
 PASSWORD = "training-clinic-1"  # noqa: S105 - shown on the training clinic's sign-in window; real data never has it
@@ -94,8 +95,18 @@ def _accounts(store: Store, first: Staff, now: datetime) -> tuple[Actor, Actor]:
     with store.transaction():
         store.staff.confirm_recovery(at=now)
     made = [add_staff(store, admin, login=login, name=name, role=role, password=PASSWORD, now=now) for login, name, role in ACCOUNTS]
+    for staff in made:
+        _sign_as(store, staff)
     receptionist, clinician, *_ = (Actor(staff=staff, workstation=WORKSTATION) for staff in made)
     return receptionist, clinician
+
+
+def _sign_as(store: Store, staff: Staff) -> None:
+    """Sign what somebody does from now on: invented people work, and everybody knows their password."""
+    with store.reading():
+        half = store.staff.slot_of(staff.id).private_half(secret_of(PASSWORD))
+    if half is not None:
+        store.audit.hands.add(staff.id, half)
 
 
 def _intake(index: int, rng: random.Random, definitions: Definitions, key: str, arrived: datetime) -> Intake:

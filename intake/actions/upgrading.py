@@ -52,7 +52,7 @@ def _give_slots(paths: Paths, keys: StoreKeys, now: datetime) -> None:
         if hashes := store.staff.hashes():
             with store.transaction():
                 for staff_id, login, hashed in hashes:
-                    store.staff.set_slot(staff_id, _slot(login, hashed))
+                    store.staff.set_slot(staff_id, _slot(login, hashed), role=None, at=now)
                     store.staff.seal(staff_id, at=now)
                 store.settings.put(UPGRADE, OF_HASH, " ".join(str(staff_id) for staff_id, _, _ in hashes))
                 store.audit.add(None, "wrap_keys", at=now, workstation="upgrade")

@@ -67,7 +67,7 @@ def _visit_named(store: Store, named: Named | None) -> int | None:
 def _verdict(store: Store, issued: IssuedDocument | None, named: Named | None, visit_id: int | None) -> Verdict:
     if visit_id is None:
         return Verdict(kind="document", issued_at=issued.at) if issued else Verdict(kind="unknown")
-    current = 1 + len(store.reviews.addenda(visit_id)) if store.reviews.signed(visit_id) else 0
+    current = store.reviews.version(visit_id)
     if issued is None:
         return Verdict(kind="altered", visit_number=visit_number(visit_id), version=named.version if named else 0, current_version=current)
     return Verdict(

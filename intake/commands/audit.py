@@ -86,7 +86,7 @@ def _asked(desk: Session, options: Namespace) -> Asked:
 
 def _staff_id(desk: Session, login: str) -> int:
     """Return whose login this is. Raises IntakeError ``unknown_person``."""
-    found = next((staff.id for staff in people(desk.store, desk.actor) if staff.login.casefold() == login.casefold()), None)
+    found = next((staff.id for staff in people(desk.store, desk.actor, now=now()) if staff.login.casefold() == login.casefold()), None)
     if found is None:
         raise IntakeError("unknown_person")
     return found
@@ -111,7 +111,7 @@ def _written(desk: Session, report: AccessReport, suffix: str) -> bytes:
 
     return access_report_pdf(
         report,
-        patient=patient_of(desk.store, desk.actor, report.patient_id),
+        patient=patient_of(desk.store, desk.actor, report.patient_id, now=now()),
         practice=practice,
         location=practice.location(clinic_of(desk)),
         by=desk.actor.staff.name,

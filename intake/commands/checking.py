@@ -27,7 +27,7 @@ def check(options: Namespace) -> int:
         raise IntakeError("not_a_link")
     with session(options) as desk:
         report = check_store(desk.store, desk.actor, now=now(), progress=_show_progress if sys.stderr.isatty() else None)
-        on_paper = check_printed(desk.store, desk.actor, link) if link is not None and not report.integrity else None
+        on_paper = check_printed(desk.store, desk.actor, link, now=now()) if link is not None and not report.integrity else None
         if options.accept:
             accept_store(desk.store, desk.actor, why=options.accept, now=now())
     findings = (*report.findings(), *((on_paper,) if on_paper else ()))

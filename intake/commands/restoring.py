@@ -26,7 +26,8 @@ EARLIER_VARIABLE = "INTAKE_EARLIER_PASSWORD"
 def restore_backup(options: Namespace) -> int:
     """Put what the backup holds and what would be lost; with ``--yes`` bring it back.
 
-    The folder is a backup, or one that backups went to: then its newest proven one is taken, or the newest when none is. The
+    The folder is a backup, or one that backups went to: then the newest is taken that is said to be proven, or the newest of all;
+    whether it was is told once it is open. The
     store that is there decides who may; one that is gone or damaged is not needed, the backup's own accounts decide then.
     """
     paths = default_paths(training=options.training, data=options.data)
@@ -37,9 +38,9 @@ def restore_backup(options: Namespace) -> int:
         for each in found:
             put_line(_line(each))
         return 0
-    backup = next((each for each in found if each.proven_at is not None), found[0])
+    backup = next((each for each in found if each.said_proven_at is not None), found[0])
     opened, loss = _open(paths, backup, options)
-    put_line({**_line(backup), "lost_entries": loss.entries, "lost_visits": loss.visits, "lost_signatures": loss.signatures})
+    put_line({**_line(opened.backup), "lost_entries": loss.entries, "lost_visits": loss.visits, "lost_signatures": loss.signatures})
     if not options.yes:
         tell(text_of("restore_not_confirmed"))
         return 0
@@ -76,6 +77,7 @@ def _line(backup: KeptBackup) -> dict[str, object]:
         "folder": backup.folder,
         "taken_at": manifest.taken_at.isoformat(),
         "proven_at": backup.proven_at.isoformat() if backup.proven_at else None,
+        "said_proven_at": backup.said_proven_at.isoformat() if backup.said_proven_at else None,
         "bytes": backup.size,
         "patients": manifest.counts.get("patient"),
         "visits": manifest.counts.get("visit"),

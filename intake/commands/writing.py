@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from intake import placing
 from intake.errors import IntakeError
 
 
@@ -15,40 +14,17 @@ from intake.errors import IntakeError
 def replacing(target: Path, content: bytes) -> Generator[None]:
     """Write beside the target, and put it in place whole when the block ends well.
 
-    Raises IntakeError ``cannot_write_file``; then the target is as it was.
+    Raises IntakeError ``cannot_write_file``; then the target is as it was, or whole.
     """
-    unfinished, descriptor = _begin(target)
-    try:
-        _write(descriptor, content)
-        yield
-        _move(unfinished, target)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _begin(target: Path) -> tuple[Path, int]:
-    """Make the file beside the target that only its owner can read, and return it with its descriptor."""
+    inside = False
     try:
         if target.exists() and not target.is_file():
             raise IntakeError("cannot_write_file")  # moving onto a device or a pipe would take it away
-        unfinished = target.with_name(f".{secrets.token_hex(8)}.new")
-        return unfinished, os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with placing.replacing(target, content):
+            inside = True
+            yield
+            inside = False
     except (OSError, ValueError) as error:
-        raise IntakeError("cannot_write_file") from error
-
-
-def _write(descriptor: int, content: bytes) -> None:
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise IntakeError("cannot_write_file") from error
-
-
-def _move(unfinished: Path, target: Path) -> None:
-    try:
-        unfinished.replace(target)
-    except OSError as error:
+        if inside:  # what was done meanwhile failed, not the file
+            raise
         raise IntakeError("cannot_write_file") from error

@@ -12,7 +12,7 @@ from intake.definitions.document_kinds import DOCUMENTS, load_document_kinds
 from intake.definitions.form_texts import FORMS, load_form_texts
 from intake.definitions.home_care import HOME_CARE, load_home_care
 from intake.definitions.labels import load_labels
-from intake.definitions.letters import load_templates, told_by
+from intake.definitions.letters import closed_kinds, load_templates, told_by
 from intake.definitions.pain_regions import load_regions
 from intake.definitions.practice import PRACTICE_FILE, current_versions, load_practice
 from intake.definitions.prompt_rules import FOLDER as PROMPTS
@@ -103,10 +103,17 @@ def load_definitions(root: Path = RESOURCES, overrides: Path | None = None, inst
         home_care=load_home_care(files, chosen(files, "home_care", HOME_CARE)),
         label_sheets=label_sheets,
         envelopes=envelopes,
-        document_kinds=told_by(kinds, templates),
+        document_kinds=told_by(kinds, templates, _closed_as_shipped(root) if overrides or instead else ()),
         templates=templates,
         forms=load_form_texts(files, chosen(files, "form", FORMS), groups),
     )
+
+
+def _closed_as_shipped(root: Path) -> frozenset[str]:
+    """Return the keys of the kinds that not everybody may read as they come with the program."""
+    files = ResourceFiles(root=root)
+    kinds = load_document_kinds(files, chosen(files, "documents", DOCUMENTS))
+    return closed_kinds(told_by(kinds, load_templates(files, kinds)))
 
 
 def _rule_sets(files: ResourceFiles, checklists: Mapping[str, Checklist], current: str) -> dict[str, RuleSet]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,9 +12,10 @@ from intake.definitions.letter_rules import check_template
 from intake.definitions.node import Node
 from intake.definitions.resource_files import ResourceFiles
 from intake.definitions.versions import versions
-from intake.domain.document_kinds import DocumentKinds
+from intake.domain.document_kinds import DocumentKind, DocumentKinds
 from intake.domain.fields import Choice
 from intake.domain.letters import CLINICAL_SOURCES, DATE_SOURCES, SOURCES, FieldKind, LetterField, Part, Template
+from intake.domain.staff import NEED_NOTES
 from intake.domain.text import Text
 
 LETTERS: Final = "letters"
@@ -43,10 +44,22 @@ def load_templates(files: ResourceFiles, kinds: DocumentKinds) -> Mapping[str, T
     return templates
 
 
-def told_by(kinds: DocumentKinds, templates: Mapping[str, Template]) -> DocumentKinds:
-    """Return the kinds, each knowing whether its template tells what stands in the review of a visit."""
+def told_by(kinds: DocumentKinds, templates: Mapping[str, Template], closed: Collection[str] = ()) -> DocumentKinds:
+    """Return the kinds, each knowing whether its template tells what stands in the review of a visit.
+
+    What is ``closed`` as it comes with the program stays so, whatever file lies in the place of it.
+    """
     told = {key for key, template in templates.items() if template.tells_review}
-    return replace(kinds, kinds=tuple(replace(kind, tells_review=kind.template in told) for kind in kinds.kinds))
+    return replace(kinds, kinds=tuple(replace(kind, tells_review=kind.template in told or _opened(kind, closed)) for kind in kinds.kinds))
+
+
+def closed_kinds(kinds: DocumentKinds) -> frozenset[str]:
+    """Return the keys of the kinds that not everybody may read."""
+    return frozenset(kind.key for kind in kinds.kinds if kind.task in NEED_NOTES)
+
+
+def _opened(kind: DocumentKind, closed: Collection[str]) -> bool:
+    return kind.key in closed and replace(kind, tells_review=False).task not in NEED_NOTES
 
 
 def _template(files: ResourceFiles, key: str, purposes: tuple[str, ...]) -> Template:

@@ -57,12 +57,17 @@ class Loss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptBackup:
-    """A backup as it lies in a folder. ``proven_at`` is when it last opened and held everything, None when it never did."""
+    """A backup as it lies in a folder. ``proven_at`` is when it last opened and held everything, None when it never did.
+
+    Without a key only what a file beside it says of that is known: ``said_proven_at``, and the ``proof_seal`` that a key confirms.
+    """
 
     folder: str
     name: str
     manifest: Manifest
     proven_at: datetime | None = None
+    said_proven_at: datetime | None = None
+    proof_seal: str = ""
 
     @property
     def size(self) -> int:

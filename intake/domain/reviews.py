@@ -47,7 +47,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Corrected:
     """One answer or safety field put right by a clinician; ``path`` is ``answers.<key>`` or ``visit.safety.<name>``.
 
     None means not asked. What the desk recorded is never overwritten.
@@ -56,6 +56,12 @@ class Correction:
     path: str
     before: Answer | None
     after: Answer | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Corrected):
+    """The same with the clinician's reason, for those who read notes."""
+
     reason: str
     by: str
     at: datetime

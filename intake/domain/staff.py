@@ -59,6 +59,10 @@ PERMITTED: dict[Role, frozenset[Task]] = {
 }
 EMERGENCY: frozenset[Task] = frozenset({Task.READ_AUDIT, Task.CHECK_STORE, Task.GIVE_ACCESS})
 """What emergency access permits beside the role's own tasks: to see who did what, whether all is whole, and to let a colleague in again."""
+HOLD_NOTES: frozenset[Role] = frozenset(role for role in Role if {Task.READ_NOTE, Task.MANAGE_STAFF} & PERMITTED[role])
+"""The roles whose passwords open the key of the notes: who reads them, and who gives that key to those who do."""
+NEED_NOTES: frozenset[Task] = frozenset(task for task in Task if any(task not in PERMITTED[role] for role in set(Role) - HOLD_NOTES))
+"""The tasks for which a paper is encrypted under the key of the notes: those that not every role without that key has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

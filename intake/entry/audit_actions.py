@@ -17,18 +17,23 @@ _ACCESS: Final = {
     "tries_damaged": "Found the list of failed tries damaged",
     "clock_set_back": "The clock was set back",
     "clock_jumped": "The clock jumped ahead",
+    "own_entries_altered": "Found own entries not as they were signed",
     "rules_changed": "Files of questions, rules or words changed",
 }
 _PEOPLE: Final = {
     "add_staff": "Added an account",
     "set_active": "Let an account sign in, or no longer",
     "change_password": "Changed a password",
+    "add_signer": "Began to sign with a new key",
+    "mend_guards": "Put back rules of the store that somebody had altered",
+    "renew_slot": "Made the password harder to guess from a copy",
     "add_second_factor": "Added a second factor",
     "remove_second_factor": "Took a second factor away",
     "choose_second_factor": "Chose who needs a second factor",
     "new_recovery_key": "Made a new recovery key",
     "confirm_recovery_key": "Confirmed the recovery key",
     "wrap_keys": "Wrapped the keys of an older store",
+    "begin_notes_key": "Encrypted the notes under a key of their own",
     "rotate_key": "Changed the key of the store",
 }
 _PATIENTS: Final = {
@@ -106,6 +111,8 @@ _DOCUMENTS: Final = {
     "print_homecare": "Printed the home-care sheet",
     "pdf_homecare": "Saved the home-care sheet as a file",
     "seal_rows": "Sealed what was written",
+    "seal_former": "Sealed what an earlier version wrote",
+    "former_sealed": "Had sealed all that an earlier version wrote",
 }
 _PRACTICE: Final = {
     "choose_desk_location": "Chose the clinic of a desk",

@@ -27,15 +27,34 @@ FINDINGS: Final = {
     "anchor_altered": "the last link noted outside the file ({place}) was altered",
     "anchor_missing": "the last link noted outside the file is missing: audit-anchor.txt beside the store",
     "anchor_begun_anew": "the last link noted outside the file was taken away and begun anew since the last check",
+    "signature_wrong": "entry {place} of the audit is not the one that was signed: it, or one before it, was written anew",
+    "entries_unsigned": "entries stand in the name of {place}, and that person did not sign them",
+    "own_work_altered": "at a sign-in, what that person had done last was not as it was signed ({place})",
+    "signer_not_told": "the key by which {place} signs was not given by anybody who may",
+    "signer_gone": "a key that signed, told of in entry {place}, is missing or was altered",
+    "not_permitted_entry": "entry {place} tells of what nobody of that role can have done",
     "loose_references": "{place} rows refer to rows that are not there",
     "in_no_list": "{place} visits are in no list",
     "account_altered": "the account {place} (role, password, second factor) is not as the audit tells it",
     "recovery_altered": "the recovery key is not the one that the audit tells of",
+    "notes_key_altered": "the key of the notes is not the one that the audit tells of",
+    "notes_key_missing": "the key of the notes is missing for {place}, who should hold it",
+    "notes_key_surplus": "the key of the notes was given to {place}, who should not hold it",
     "guard_altered": "the guard {place} is missing or was altered",
     "signed_altered": "{place} is not as it was signed",
     "document_altered": "the document {place}… is not as it left",
     "request_altered": "the request {place} is not as it was recorded",
     "disclosure_altered": "what was told of {place} is not as it was recorded",
+    "patient_altered": "the record {place} is not as somebody kept it",
+    "visit_altered": "the visit {place} is not as somebody kept it",
+    "letter_altered": "the letter {place} is not as somebody wrote it",
+    "amendment_altered": "a request to amend the record of {place} is not as it was recorded",
+    "retention_altered": "whether {place} is kept or may be removed is not as it was recorded",
+    "emergency_altered": "emergency access number {place} is not as it was recorded",
+    "setting_altered": "the setting {place} is not as somebody chose it",
+    "rule_altered": "the practice's own file {place} is not as it was taken in",
+    "snippet_altered": "the practice's snippet {place} is not as somebody wrote it",
+    "target_altered": "folder number {place} for backups is not as it was chosen",
     "patient_gone": "the record {place} is not there, though nobody removed it by the rules",
 }
 PLACES: Final = {"data": "beside the store", "desk": "at this desk"}
@@ -71,7 +90,8 @@ def role_words(entry: Entry) -> str:
 
 def finding_words(finding: Finding) -> str:
     """Return what is wrong in words that begin small and end without a full stop."""
-    return FINDINGS[finding.code].format(place=PLACES.get(finding.place, finding.place))
+    told = FINDINGS.get(finding.code) or f"{finding.code.replace('_', ' ')} ({{place}})"  # found by a later version, or on another desk
+    return told.format(place=PLACES.get(finding.place, finding.place))
 
 
 def found_words(findings: Sequence[Finding], *, entries: int, last: str) -> str:

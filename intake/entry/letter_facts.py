@@ -14,7 +14,7 @@ from intake.domain.letters import SOURCES, Template, Values
 from intake.domain.patients import Patient
 from intake.domain.practice import Location, Practice
 from intake.domain.records import VisitRecord
-from intake.domain.reviews import Correction
+from intake.domain.reviews import Corrected
 from intake.domain.visits import PARTS
 from intake.entry.showing import shown
 from intake.entry.times import show_time
@@ -39,7 +39,7 @@ class Facts:
 
     record: VisitRecord
     practice: Practice
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
     treated_on: date | None = None
     reviewed: Reviewed | None = None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,15 @@ MOST_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedSlot:
+    """A slot that its secret opened: the private half, and the store's keys, those that are being changed to second."""
+
+    slot: Slot
+    private_half: bytes = field(repr=False)
+    keys: tuple[StoreKeys, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RingSlot:
     """One slot and the keys sealed in it. ``upcoming`` are the keys that are being changed to, None at rest."""
 
@@ -28,12 +37,13 @@ class RingSlot:
     sealed: bytes
     upcoming: bytes | None = None
 
-    def open(self, secret: bytes) -> tuple[StoreKeys, ...]:
-        """Return the keys, those that are being changed to second; nothing when this is not the secret."""
+    def open(self, secret: bytes) -> OpenedSlot | None:
+        """Return the slot opened, None when this is not the secret."""
         private_half = self.slot.private_half(secret)
         if private_half is None:
-            return ()
-        return tuple(self.slot.unseal(private_half, each) for each in (self.sealed, self.upcoming) if each is not None)
+            return None
+        keys = tuple(self.slot.unseal(private_half, each) for each in (self.sealed, self.upcoming) if each is not None)
+        return OpenedSlot(slot=self.slot, private_half=private_half, keys=keys)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +62,15 @@ class Ring:
         """Return the slot that the recovery key opens, None when there is none yet."""
         return self.of(RECOVERY)
 
-    def opened(self, login: str, secret: bytes) -> tuple[Slot, tuple[StoreKeys, ...]] | None:
-        """Return the slot of a login that the secret opens, with the keys; None when there is none.
+    def opened(self, login: str, secret: bytes) -> OpenedSlot | None:
+        """Return the slot of a login that the secret opens, None when there is none.
 
         A login has two slots while its password is changed: whichever the store keeps in the end, its password opens one.
         """
         name = login.strip().casefold()
         for each in self.slots:
-            if each.slot.login.casefold() == name and (keys := each.open(secret)):
-                return each.slot, keys
+            if each.slot.login.casefold() == name and (opened := each.open(secret)):
+                return opened
         return None
 
 

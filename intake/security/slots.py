@@ -6,6 +6,7 @@ recovery key; the store's keys are sealed to the public half. So new keys can be
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import unicodedata
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from intake.errors import IntakeError
 from intake.security.cost import KEY_BYTES, SALT_BYTES, Cost, tuned_cost
+from intake.security.signing import Signer
 
 RECOVERY = ""
 """The login of the slot that the recovery key opens."""
@@ -26,25 +28,43 @@ NONCE_BYTES = 12
 _TAG_BYTES = 16
 _WRAPPED_BYTES = KEY_BYTES + _TAG_BYTES
 _SEALED_BYTES = KEY_BYTES + NONCE_BYTES + 2 * KEY_BYTES + _TAG_BYTES
+_PARTS = ("salt", "nonce", "wrapped", "public", "signer", "notes")
+_LATER = ("signer", "notes")
+"""Parts that slots from before they were there do not have."""
 _WRAPPING, _SEALING = b"intake-desk wrapped private key 1", b"intake-desk sealed store keys 1"
+_BOUND = b"intake-desk wrapped private key 2"
+"""Wrapped together with what checks the signatures and which key the notes have: nothing of it, nor the slot's age, can be changed
+without the secret."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreKeys:
-    """``store`` encrypts the file, ``audit`` keys the chain of the audit; 32 bytes each, in no text this prints."""
+    """``store`` encrypts the file, ``audit`` keys the chain of the audit; 32 bytes each, in no text this prints.
+
+    ``notes`` encrypts what clinicians write, once more within the file; None for whom that is not meant. It is never in the ring: the
+    store has it, sealed to the slots of those who may have it.
+    """
 
     store: bytes = field(repr=False)
     audit: bytes = field(repr=False)
+    notes: bytes | None = field(default=None, repr=False)
 
 
-def new_keys(audit: bytes | None = None) -> StoreKeys:
-    """Return keys by chance; with an ``audit`` key only the file's is new."""
-    return StoreKeys(store=secrets.token_bytes(KEY_BYTES), audit=audit or secrets.token_bytes(KEY_BYTES))
+def new_keys(former: StoreKeys | None = None) -> StoreKeys:
+    """Return keys by chance; with ``former`` ones only the file's is new."""
+    store = secrets.token_bytes(KEY_BYTES)
+    if former is not None:
+        return replace(former, store=store)
+    return StoreKeys(store=store, audit=secrets.token_bytes(KEY_BYTES), notes=secrets.token_bytes(KEY_BYTES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """Who it opens for (``login``), its wrapped private half and its public half. ``cost`` is None for the recovery key's."""
+    """Who it opens for (``login``), its wrapped private half and its public half. ``cost`` is None for the recovery key's.
+
+    ``signer`` is by what the person's signatures are checked (Ed25519), empty in a slot from before there were any.
+    ``notes`` tells which key the store's notes had when the slot was made (``id_bytes``), empty where whoever made it did not know.
+    """
 
     login: str
     salt: bytes
@@ -52,37 +72,48 @@ class Slot:
     nonce: bytes
     wrapped: bytes = field(repr=False)
     public: bytes
+    signer: bytes = b""
+    notes: bytes = b""
 
     def private_half(self, secret: bytes) -> bytes | None:
         """Return the private half, None when this is not the secret that wrapped it."""
-        try:
-            return AESGCM(_wrapping_key(secret, self.salt, self.cost)).decrypt(self.nonce, self.wrapped, _named(_WRAPPING, self.login))
-        except InvalidTag:
-            return None
+        opening = AESGCM(_wrapping_key(secret, self.salt, self.cost))
+        former = _named(_WRAPPING, self.login)
+        for named in (_bound(self),) if self.notes else (_bound(self), former) if self.signer else (former,):
+            with contextlib.suppress(InvalidTag):
+                return opening.decrypt(self.nonce, self.wrapped, named)
+        return None
 
     def seal(self, keys: StoreKeys) -> bytes:
-        """Return the keys so that only the private half of this slot reads them."""
+        """Return the store's keys, without that of the notes, so that only the private half of this slot reads them."""
+        return self.seal_bytes(keys.store + keys.audit, _SEALING)
+
+    def unseal(self, private_half: bytes, sealed: bytes) -> StoreKeys:
+        """Return the keys that were sealed. Raises IntakeError ``keys_damaged``."""
+        opened = self.unseal_bytes(private_half, sealed, _SEALING)
+        return StoreKeys(store=opened[:KEY_BYTES], audit=opened[KEY_BYTES:])
+
+    def seal_bytes(self, content: bytes, purpose: bytes) -> bytes:
+        """Return content so that only the private half of this slot reads it, for this purpose."""
         passing = X25519PrivateKey.generate()
         nonce = secrets.token_bytes(NONCE_BYTES)
         shared = passing.exchange(X25519PublicKey.from_public_bytes(self.public))
         ours = passing.public_key().public_bytes_raw()
-        content = AESGCM(_sealing_key(shared, ours, self.public)).encrypt(nonce, keys.store + keys.audit, _named(_SEALING, self.login))
-        return ours + nonce + content
+        return ours + nonce + AESGCM(_sealing_key(shared, ours, self.public)).encrypt(nonce, content, _named(purpose, self.login))
 
-    def unseal(self, private_half: bytes, sealed: bytes) -> StoreKeys:
-        """Return the keys that were sealed. Raises IntakeError ``keys_damaged``."""
+    def unseal_bytes(self, private_half: bytes, sealed: bytes, purpose: bytes) -> bytes:
+        """Return what was sealed to this slot for this purpose. Raises IntakeError ``keys_damaged``."""
         ours, nonce, content = sealed[:KEY_BYTES], sealed[KEY_BYTES : KEY_BYTES + NONCE_BYTES], sealed[KEY_BYTES + NONCE_BYTES :]
         try:
             shared = X25519PrivateKey.from_private_bytes(private_half).exchange(X25519PublicKey.from_public_bytes(ours))
-            opened = AESGCM(_sealing_key(shared, ours, self.public)).decrypt(nonce, content, _named(_SEALING, self.login))
+            return AESGCM(_sealing_key(shared, ours, self.public)).decrypt(nonce, content, _named(purpose, self.login))
         except (InvalidTag, ValueError) as error:
             raise IntakeError("keys_damaged") from error
-        return StoreKeys(store=opened[:KEY_BYTES], audit=opened[KEY_BYTES:])
 
     def to_json(self) -> dict[str, Any]:
         """Return the slot as it is written down; bytes are hexadecimal."""
         cost = self.cost and [self.cost.memory_kib, self.cost.passes, self.cost.lanes]
-        parts = {name: getattr(self, name).hex() for name in ("salt", "nonce", "wrapped", "public")}
+        parts = {name: getattr(self, name).hex() for name in _PARTS if name not in _LATER or getattr(self, name)}
         return {"login": self.login, "cost": cost, **parts}
 
 
@@ -91,22 +122,38 @@ def secret_of(password: str) -> bytes:
     return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
 
 
-def password_slot(login: str, password: str, *, cost: Cost | None = None) -> Slot:
-    """Return a new slot that this password opens."""
-    return _new_slot(login, secret_of(password), cost or tuned_cost())
+def password_slot(login: str, password: str, *, cost: Cost | None = None, notes: bytes = b"") -> Slot:
+    """Return a new slot that this password opens; ``notes`` tells, for good, which key the notes have."""
+    return opened_slot(login, password, cost=cost, notes=notes)[0]
 
 
-def recovery_slot(secret: bytes) -> Slot:
-    """Return a new slot that the recovery key (32 bytes by chance) opens."""
-    return _new_slot(RECOVERY, secret, None)
+def opened_slot(login: str, password: str, *, cost: Cost | None = None, notes: bytes = b"") -> tuple[Slot, bytes]:
+    """Return a new slot that this password opens, and its private half, for who goes on with it at once."""
+    return _new_slot(login, secret_of(password), cost or tuned_cost(), notes)
+
+
+def dearer_slot(slot: Slot, private_half: bytes, password: str) -> Slot:
+    """Return a slot with the same two halves, at the cost that guessing has on this machine now."""
+    fresh = replace(slot, cost=tuned_cost(), signer=Signer(private_half).public)
+    return _wrap(fresh, private_half, secret_of(password))
+
+
+def recovery_slot(secret: bytes, *, notes: bytes = b"") -> Slot:
+    """Return a new slot that the recovery key (32 bytes by chance) opens; ``notes`` as for a password's."""
+    return _new_slot(RECOVERY, secret, None, notes)[0]
 
 
 def slot_of_hash(login: str, *, cost: Cost, salt: bytes, derived: bytes) -> Slot:
-    """Return a slot for a password of which only Argon2id's result is known: that of an account from before there were slots."""
+    """Return a slot for a password of which only Argon2id's result is known: that of an account from before there were slots.
+
+    Nothing is signed with it: a copy of the store of before opens it. Whoever signs in gets another one.
+    """
     private = X25519PrivateKey.generate()
     nonce = secrets.token_bytes(NONCE_BYTES)
-    wrapped = AESGCM(derived).encrypt(nonce, private.private_bytes_raw(), _named(_WRAPPING, login))
-    return Slot(login=login, salt=salt, cost=cost, nonce=nonce, wrapped=wrapped, public=private.public_key().public_bytes_raw())
+    half = private.private_bytes_raw()
+    wrapped = AESGCM(derived).encrypt(nonce, half, _named(_WRAPPING, login))
+    public = private.public_key().public_bytes_raw()
+    return Slot(login=login, salt=salt, cost=cost, nonce=nonce, wrapped=wrapped, public=public)
 
 
 def slot_from_json(content: object) -> Slot:
@@ -114,12 +161,13 @@ def slot_from_json(content: object) -> Slot:
     try:
         parts = cast("dict[str, Any]", content)
         cost = parts["cost"] and Cost(**dict(zip(("memory_kib", "passes", "lanes"), map(_whole, parts["cost"]), strict=True)))
-        texts = {name: bytes.fromhex(parts[name]) for name in ("salt", "nonce", "wrapped", "public")}
+        texts = {name: bytes.fromhex(parts[name]) for name in _PARTS if name not in _LATER or name in parts}
         slot = Slot(login=_text(parts["login"]), cost=cost or None, **texts)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise IntakeError("keys_damaged") from error
     sizes = (len(slot.salt), len(slot.nonce), len(slot.wrapped), len(slot.public))
     fits = 8 <= sizes[0] <= 2 * KEY_BYTES and sizes[1:] == (NONCE_BYTES, _WRAPPED_BYTES, KEY_BYTES)  # noqa: PLR2004 - Argon2's least salt
+    fits = fits and {len(slot.signer), len(slot.notes)} <= {0, KEY_BYTES} and (bool(slot.signer) or not slot.notes)
     if not (fits and (slot.cost is None or slot.cost.bearable()) and (slot.cost is None) == (not slot.login)):
         raise IntakeError("keys_damaged")
     return slot
@@ -149,15 +197,18 @@ def _whole(number: object) -> int:
     return number
 
 
-def _new_slot(login: str, secret: bytes, cost: Cost | None) -> Slot:
+def _new_slot(login: str, secret: bytes, cost: Cost | None, notes: bytes) -> tuple[Slot, bytes]:
     private = X25519PrivateKey.generate()
-    return _wrap(login, private.private_bytes_raw(), private.public_key().public_bytes_raw(), secret, cost)
+    half, public = private.private_bytes_raw(), private.public_key().public_bytes_raw()
+    named = Slot(login=login, salt=b"", cost=cost, nonce=b"", wrapped=b"", public=public, signer=Signer(half).public, notes=notes)
+    return _wrap(named, half, secret), half
 
 
-def _wrap(login: str, private_half: bytes, public: bytes, secret: bytes, cost: Cost | None) -> Slot:
-    salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
-    slot = Slot(login=login, salt=salt, cost=cost, nonce=nonce, wrapped=b"", public=public)
-    return replace(slot, wrapped=AESGCM(_wrapping_key(secret, salt, cost)).encrypt(nonce, private_half, _named(_WRAPPING, login)))
+def _wrap(slot: Slot, private_half: bytes, secret: bytes) -> Slot:
+    """Return the slot with its private half wrapped anew, together with all that it names."""
+    slot = replace(slot, salt=secrets.token_bytes(SALT_BYTES), nonce=secrets.token_bytes(NONCE_BYTES))
+    key = _wrapping_key(secret, slot.salt, slot.cost)
+    return replace(slot, wrapped=AESGCM(key).encrypt(slot.nonce, private_half, _bound(slot)))
 
 
 def _wrapping_key(secret: bytes, salt: bytes, cost: Cost | None) -> bytes:
@@ -168,6 +219,10 @@ def _wrapping_key(secret: bytes, salt: bytes, cost: Cost | None) -> bytes:
 
 def _sealing_key(shared: bytes, ours: bytes, theirs: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=ours + theirs, info=_SEALING).derive(shared)
+
+
+def _bound(slot: Slot) -> bytes:
+    return _named(_BOUND, slot.login) + b"\0" + slot.signer + slot.notes
 
 
 def _named(what: bytes, login: str) -> bytes:

@@ -72,7 +72,7 @@ class Tries:
     def __init__(self, path: Path) -> None:
         """Keep where the file is."""
         self._path = path
-        self._lock = filelock.FileLock(f"{path}.lock", timeout=LOCK_S)
+        self._lock = filelock.FileLock(f"{path}.lock", timeout=LOCK_S, mode=0o600)
 
     def failures(self, login: str) -> Failures:
         """Return the failures of a login in a row; unknown logins are counted together as ``""``."""

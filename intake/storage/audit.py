@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from intake.domain.audit import Link, Progress
 from intake.domain.documents import How
 from intake.domain.staff import Actor
-from intake.storage.chain import CONTENT, FIRST_LINK, broken_at, entry_hash
+from intake.storage.chain import CONTENT, FIRST_LINK, Walked, entry_hash, walk
 from intake.storage.driver import Connection
+from intake.storage.in_whose_name import ALTERED, News
 from intake.storage.rows import Change, insert_sql, instant, instant_text
 from intake.storage.seals import Seals
+from intake.storage.signatures import Signatures
 
 _INSERT = insert_sql("audit", (*CONTENT, "prev_hash", "hash"))
 _LAST = "SELECT seq, hash, at FROM audit ORDER BY seq DESC LIMIT 1"
 _ANCHOR_LINE = (
-    "SELECT json_extract(changes, '$.anchor[1]') FROM audit WHERE action IN ('check_store', 'begin_anchor_line')"
+    "SELECT json_extract(changes, '$.anchor[1]') FROM audit WHERE action IN ('check_store', 'begin_anchor_line') AND outcome = 'done'"
     " AND json_extract(changes, '$.anchor[1]') IS NOT NULL ORDER BY seq DESC LIMIT 1"
 )
+_REMOVED = "SELECT json_extract(changes, '$.removed[0]') FROM audit WHERE action = 'remove_record' AND outcome = 'done'"
 _SET_BACK = "clock_set_back"
 _TOLD_LATE = ("refused", "too_soon")
 """What is told of tries to sign in when the store opens next."""
@@ -37,7 +40,10 @@ PAPERS = (
 TELLS_OF_PAPER = (
     f"SELECT 1 FROM audit WHERE json_extract(changes, '$.sha256[1]') = ? AND patient_id = ? AND visit_id IS ? AND action IN {LEFT}"  # noqa: S608 - our own words
 )
-NOT_REMOVED = "NOT EXISTS (SELECT 1 FROM audit AS gone WHERE gone.action = 'remove_record' AND gone.patient_id = audit.patient_id)"
+NOT_REMOVED = (
+    "NOT EXISTS (SELECT 1 FROM audit AS gone WHERE gone.action = 'remove_record' AND gone.outcome = 'done'"
+    " AND gone.patient_id = audit.patient_id)"
+)
 """What is told of a record that was taken away later is compared with nothing any more."""
 _OLD_KINDS = {"intake": "intake_form", "note": "visit_note", "homecare": "home_care"}
 """What the kinds are called now that older actions name."""
@@ -78,8 +84,10 @@ class Audit:
         self._connection = connection
         self._key = key
         self._seals = seals or Seals(connection)
+        self.hands = Signatures(connection)
         self._actor: Actor | None = None
         self._added: Link | None = None
+        self._news = News()
         self._told: dict[int, set[str]] = {}
         self._searches: dict[int, str] = {}
 
@@ -101,10 +109,9 @@ class Audit:
 
         When the clock was set back since the last entry, an entry says so first.
         """
-        seq, link, before = self._connection.execute(_LAST).fetchone() or (0, FIRST_LINK, None)
-        if before and at < instant(before) - CLOCK_SLACK and action != _SET_BACK and outcome not in _TOLD_LATE:
-            self.add(actor, _SET_BACK, at=at, workstation=workstation, changes={"clock": (before, instant_text(at))})
-            seq, link, _ = self._connection.execute(_LAST).fetchone() or (seq, link, None)
+        if action != _SET_BACK and outcome not in _TOLD_LATE:
+            self._tell_set_back(actor, at, workstation)
+        seq, link, _ = self._connection.execute(_LAST).fetchone() or (0, FIRST_LINK, None)
         sealed = self._seals.take()
         told = {**(changes or {}), **({"sealed": (None, sealed)} if sealed else {})}
         self._actor = actor
@@ -122,25 +129,49 @@ class Audit:
             reason,
             outcome,
         )
-        found = self._hash(link, content)
+        found = entry_hash(self._key, link, content)
         self._connection.execute(_INSERT, (*content, link, found))
         self._added = Link(seq=seq + 1, hash=found)
+        staff_id = actor.staff.id if actor else None
+        self._news = self._news.with_entry(at, action, staff_id, outcome=outcome, sealed=sealed)
 
-    def finish(self) -> None:
-        """Tell, as the last thing of a transaction, the seals of rows that no entry came after."""
-        if self._seals.at is not None:
-            self.add(self._actor, "seal_rows", at=self._seals.at)
+    def _tell_set_back(self, actor: Actor | None, at: datetime, workstation: str) -> None:
+        row = self._connection.execute(_LAST).fetchone()
+        if row is not None and at < instant(row[2]) - CLOCK_SLACK:
+            self.add(actor, _SET_BACK, at=at, workstation=workstation, changes={"clock": (row[2], instant_text(at))})
+
+    def finish(self, at_work: Actor | None = None) -> None:
+        """Tell at last the seals of rows that no entry came after, of who is ``at_work`` when none said whose; sign what was added."""
+        while self._seals.pending():
+            self.add(self._actor or at_work, "seal_rows", at=self._seals.at or self.moment())
+        self._seals.forget()
+        if self._added is not None and self._news.at is not None:
+            if (altered := self.hands.changed_under()) is not None:
+                found = {"found": (None, f"signature_wrong {altered}")}
+                self.add(self._actor, ALTERED, at=self._news.at, changes=found, outcome="not_whole")
+            self.hands.sign(self._added, self._news.whose, entries=self._news.entries, stays=self._news.stays)
         self._actor = None
+
+    def moment(self) -> datetime:
+        """Return when the last entry of this transaction was, or else the last one of all."""
+        if self._news.at is not None:
+            return self._news.at
+        row = self._connection.execute(_LAST).fetchone()
+        return instant(row[2]) if row else datetime.now(UTC)
 
     def forget_sealed(self) -> None:
         """Forget the seals of rows, and entries, that are not kept after all."""
         self._seals.forget()
+        self.hands.forget()
         self._actor = None
         self._added = None
+        self._news = News()
 
     def take_added(self) -> Link | None:
         """Return the last entry that was added since this was asked before, None when none was."""
         added, self._added = self._added, None
+        self._news = News()
+        self.hands.committed()
         return added
 
     def last(self) -> Link | None:
@@ -167,16 +198,31 @@ class Audit:
         sealed = {name: (seal, patient_id) for (name, _, seal), patient_id in parted}
         for name in self._removed():
             sealed.pop(name, None)
-        return sealed
+        return {name: told for name, told in sealed.items() if told[0]}
+
+    def seal_of(self, name: str) -> str:
+        """Return the last seal that was told of a row by its name, nothing when none was."""
+        rows = self._connection.execute(
+            "SELECT json_extract(changes, '$.sealed[1]') AS told FROM audit"
+            " WHERE instr(changes, ?) > 0 AND told IS NOT NULL ORDER BY seq DESC",
+            (f"{name}=",),
+        )
+        seals = (dict(each.split("=", 1) for each in told.split(" ")) for (told,) in rows)
+        return next((found[name] for found in seals if name in found), "")
 
     def _removed(self) -> Iterator[str]:
         """Yield the names of the rows that went with their patient."""
-        for (names,) in self._connection.execute("SELECT json_extract(changes, '$.removed[0]') FROM audit WHERE action = 'remove_record'"):
-            yield from names.split(" ")
+        for (names,) in self._connection.execute(_REMOVED):
+            yield from (names or "").split(" ")
 
     def broken_at(self, progress: Progress | None = None) -> tuple[int, int | None]:
         """Return how many entries there are, and the first number at which the chain does not hold, None if it holds."""
-        return broken_at(self._connection, self._key, progress)
+        walked = self.walk(progress)
+        return walked.entries, walked.broken_at
+
+    def walk(self, progress: Progress | None = None) -> Walked:
+        """Walk over the whole chain and return what was seen."""
+        return walk(self._connection, self._key, progress)
 
     def edits_of(self, patient_id: int) -> tuple[EditEntry, ...]:
         """Return the edits of a patient, the latest first."""
@@ -186,7 +232,7 @@ class Audit:
             (patient_id,),
         )
         return tuple(
-            EditEntry(at=instant(at), by=by, changes={path: (old, new) for path, (old, new) in json.loads(changes).items()})
+            EditEntry(at=instant(at), by=by, changes={path: tuple(each) for path, each in json.loads(changes).items() if path != "sealed"})
             for at, by, changes in rows
         )
 
@@ -212,25 +258,21 @@ class Audit:
             "SELECT json_extract(changes, '$.sha256[1]') FROM audit"  # noqa: S608 - our own words
             f" WHERE action IN ('send_document', 'print_document', 'export_document') AND {NOT_REMOVED}"
         )
-        return {row[0] for row in rows}
+        return {row[0] for row in rows if row[0]}
 
-    def signatures(self) -> Iterator[tuple[int, int, str]]:
+    def note_signatures(self) -> Iterator[tuple[int, int, str]]:
         """Yield visit, version and fingerprint of each signature and addendum that was told."""
-        rows: Iterable[tuple[Any, ...]] = self._connection.execute(
-            "SELECT visit_id, object_version, changes FROM audit"  # noqa: S608 - as above
-            f" WHERE action IN ('sign_review', 'add_addendum') AND outcome = 'done' AND {NOT_REMOVED}"
+        yield from self._connection.execute(
+            "SELECT visit_id, object_version, json_extract(changes, '$.fingerprint[1]') FROM audit"  # noqa: S608 - as above
+            f" WHERE action IN ('sign_review', 'add_addendum') AND outcome = 'done' AND visit_id IS NOT NULL AND {NOT_REMOVED}"
         )
-        for visit_id, version, changes in rows:
-            yield visit_id, version, json.loads(changes)["fingerprint"][1]
 
     def letter_signatures(self) -> Iterator[tuple[str, str]]:
         """Yield document number and fingerprint of each signature of a letter that was told."""
-        rows: Iterable[tuple[str]] = self._connection.execute(
-            f"SELECT changes FROM audit WHERE action = 'sign_letter' AND outcome = 'done' AND {NOT_REMOVED}"  # noqa: S608 - as above
+        yield from self._connection.execute(
+            "SELECT json_extract(changes, '$.request[1]') AS number, json_extract(changes, '$.fingerprint[1]') FROM audit"  # noqa: S608 - as above
+            f" WHERE action = 'sign_letter' AND outcome = 'done' AND number IS NOT NULL AND {NOT_REMOVED}"
         )
-        for (changes,) in rows:
-            told = json.loads(changes)
-            yield told["request"][1], told["fingerprint"][1]
 
     def tells(self, actor: Actor, what: str) -> bool:
         """Tell whether this is news since the person signed in here, and remember it."""
@@ -249,9 +291,6 @@ class Audit:
         """Begin anew what is told once per sign-in."""
         self._told.pop(staff_id, None)
         self._searches.pop(staff_id, None)
-
-    def _hash(self, link: bytes, content: tuple[Any, ...]) -> bytes:
-        return entry_hash(self._key, link, content)
 
 
 def _paper(visit_id: int, at: str, by: str, action: str, changes: str) -> PaperEntry:

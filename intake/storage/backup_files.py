@@ -113,14 +113,24 @@ def opens(manifest: Manifest, store_key: bytes) -> bool:
 
 def write_proof(folder: Path, proven_at: datetime, audit_key: bytes) -> None:
     """Say beside a backup that it was opened and held everything."""
-    content = {"proven_at": proven_at.isoformat(), "of": read_manifest(folder).seal}
+    content = _proof_content(proven_at, read_manifest(folder))
     replace_file(folder / PROOF, json.dumps({**content, "seal": _seal(content, audit_key)}).encode())
 
 
 def kept_backup(folder: Path) -> KeptBackup:
     """Return a backup as it lies in its folder. Raises StoreError ``backup_missing`` or ``backup_damaged``."""
     manifest = read_manifest(folder)
-    return KeptBackup(folder=str(folder), name=folder.name, manifest=manifest, proven_at=_proof(folder, manifest))
+    said_at, seal = _proof(folder, manifest) or (None, "")
+    return KeptBackup(folder=str(folder), name=folder.name, manifest=manifest, said_proven_at=said_at, proof_seal=seal)
+
+
+def with_proof(backup: KeptBackup, audit_key: bytes) -> KeptBackup:
+    """Return a backup as proven when what lies beside it and says so was written by somebody who held the audit's key."""
+    if backup.said_proven_at is None:
+        return backup
+    due = _seal(_proof_content(backup.said_proven_at, backup.manifest), audit_key)
+    proven = hmac.compare_digest(backup.proof_seal.encode(), due.encode()) and is_sealed(backup.manifest, audit_key)
+    return replace(backup, proven_at=backup.said_proven_at) if proven else replace(backup, said_proven_at=None)
 
 
 def kept_in(folder: Path) -> Iterator[KeptBackup]:
@@ -179,13 +189,19 @@ def _manifest(content: Any) -> Manifest:
     return Manifest(**texts, taken_at=taken_at, audit_seq=_whole(content["audit_seq"]), counts=counts, files=files)
 
 
-def _proof(folder: Path, manifest: Manifest) -> datetime | None:
+def _proof_content(proven_at: datetime, manifest: Manifest) -> dict[str, Any]:
+    return {"proven_at": proven_at.isoformat(), "of": manifest.seal}
+
+
+def _proof(folder: Path, manifest: Manifest) -> tuple[datetime, str] | None:
+    """Return what a proof of this backup says and its seal, None when there is none; whoever has the key looks whether it is one."""
     try:
         content = json.loads((folder / PROOF).read_bytes()[:_MOST_BYTES])
-        proven_at = datetime.fromisoformat(content["proven_at"])
+        proven_at, seal = datetime.fromisoformat(content["proven_at"]), _text(content["seal"])
+        seal.encode()  # half a sign can stand in JSON and is in no seal: a ValueError
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-    return proven_at if content.get("of") == manifest.seal and proven_at.tzinfo is not None else None
+    return (proven_at, seal) if content.get("of") == manifest.seal and proven_at.tzinfo is not None else None
 
 
 def _inside(name: str) -> str:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from intake.domain.audit import Finding, Link, Progress
 from intake.domain.numbers import record_number
+from intake.errors import IntakeError
+from intake.storage.altered_rows import altered_rows, by_table
 from intake.storage.anchor import anchor_findings
 from intake.storage.promised import altered_promises
-from intake.storage.signed import altered
+from intake.storage.signature_check import signature_findings
+from intake.storage.signed import altered, unopened
 from intake.storage.signed_letters import altered_letters
 from intake.storage.store import Store
 
@@ -25,7 +28,13 @@ class CheckReport:
     or are not as the audit sealed them; ``disclosures`` the record numbers of patients of whom what was told is not as it was recorded;
     ``accounts`` the logins of accounts that are not as the audit sealed them, "" for the recovery key's slot;
     ``anchors`` what the last link that was noted outside the store tells against it; ``last`` the last link itself;
-    ``gone`` the record numbers of patients who are told of and not there, though nobody removed them by the rules.
+    ``signatures`` what the signatures of those who work with the store tell against it;
+    ``gone`` the record numbers of patients who are told of and not there, though nobody removed them by the rules;
+    ``rows`` what else is not as the audit sealed it: records, visits, settings;
+    ``notes_key`` the logins of those who should hold the key of the notes and do not, None when it is another key than the audit told of;
+    ``notes_surplus`` the logins of those who hold it and should not, "" of somebody who has no account;
+    ``unopened`` how many signed visits and letters and kept papers could not be read: who checks does not hold that key, which is no
+    finding.
     """
 
     integrity: tuple[str, ...]
@@ -42,6 +51,11 @@ class CheckReport:
     anchors: tuple[Finding, ...] = ()
     last: Link | None = None
     gone: tuple[str, ...] = ()
+    signatures: tuple[Finding, ...] = ()
+    rows: tuple[Finding, ...] = ()
+    notes_key: tuple[str, ...] | None = ()
+    notes_surplus: tuple[str, ...] = ()
+    unopened: int = 0
 
     @property
     def good(self) -> bool:
@@ -50,7 +64,7 @@ class CheckReport:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return everything that is wrong, what matters most first."""
-        return tuple(self._findings())
+        return tuple(dict.fromkeys(self._findings()))
 
     def _findings(self) -> Iterator[Finding]:
         if self.integrity:
@@ -58,10 +72,17 @@ class CheckReport:
         if self.audit_broken_at is not None:
             yield Finding(code="audit_broken", place=str(self.audit_broken_at))
         yield from self.anchors
+        yield from self.signatures
         if self.foreign_keys:
             yield Finding(code="loose_references", place=str(self.foreign_keys))
         if self.lists:
             yield Finding(code="in_no_list", place=str(self.lists))
+        if self.notes_key is None:
+            yield Finding(code="notes_key_altered", place="")
+        for login in self.notes_key or ():
+            yield Finding(code="notes_key_missing", place=login)
+        for login in sorted(set(self.notes_surplus) - set(self.accounts)):  # an account that was altered is told by itself
+            yield Finding(code="notes_key_surplus", place=login)
         for login in self.accounts:
             yield Finding(code="account_altered" if login else "recovery_altered", place=login)
         named = {
@@ -74,26 +95,29 @@ class CheckReport:
         }
         for code, places in named.items():
             yield from (Finding(code=code, place=place) for place in places)
+        yield from self.rows
 
 
 def examine(store: Store, progress: Progress | None = None) -> CheckReport:
     """Check the file page by page, then, when it is whole, every reference, every link of the audit and every signature.
 
-    Others may go on writing. ``progress`` is told of the audit's entries, which take longest.
+    Others may go on writing. ``progress`` is told of the audit's entries and the signed visits, which take longest.
     """
+    of_entries, of_visits = _parts(store, progress)
     integrity = tuple(store.integrity())
     if integrity:
         return CheckReport(integrity=integrity, foreign_keys=0, audit_broken_at=None, entries=0)
     marks = tuple(store.anchor.marks())
     with store.steady():
-        entries, broken_at = store.audit.broken_at(progress)
-        promised = altered_promises(store)
+        walked = store.audit.walk(of_entries)
+        told = by_table(store.audit.sealed())
+        promised = altered_promises(store, told)
         return CheckReport(
             integrity=integrity,
             foreign_keys=store.loose_references(),
-            audit_broken_at=broken_at,
-            entries=entries,
-            altered=(*altered(store), *altered_letters(store)),
+            audit_broken_at=walked.broken_at,
+            entries=walked.entries,
+            altered=(*altered(store, of_visits), *altered_letters(store)),
             lists=store.reviews.in_no_list(),
             guards=store.altered_guards(),
             documents=promised.documents,
@@ -102,5 +126,42 @@ def examine(store: Store, progress: Progress | None = None) -> CheckReport:
             accounts=promised.accounts,
             anchors=tuple(dict.fromkeys(anchor_findings(store, marks))),
             last=store.audit.last(),
+            signatures=tuple(signature_findings(store, walked)),
+            rows=altered_rows(store, told),
             gone=tuple(record_number(patient_id) for patient_id in store.retention.gone()),
+            notes_key=_notes_key(store),
+            notes_surplus=_notes_surplus(store),
+            unopened=unopened(store) + store.letters.unopened() + store.documents.unopened(),
         )
+
+
+def _parts(store: Store, progress: Progress | None) -> tuple[Progress | None, Progress | None]:
+    """Return what is told of the entries, and then of the signed visits, as parts of one whole; tell that it begins."""
+    if progress is None:
+        return None, None
+    with store.reading():
+        last, visits = store.audit.last(), store.reviews.count()
+    entries = last.seq if last else 0
+    progress(0, entries + visits)
+    return (
+        lambda done, total: progress(done, max(total, done) + visits),
+        lambda done, total: progress(entries + done, entries + total),
+    )
+
+
+def _notes_key(store: Store) -> tuple[str, ...] | None:
+    if not store.notes_key.made():
+        return ()
+    if store.notes_key.altered():
+        return None
+    try:
+        return store.staff.unshared()
+    except IntakeError:  # a slot that cannot be read: it is told with its account
+        return ()
+
+
+def _notes_surplus(store: Store) -> tuple[str, ...]:
+    try:
+        return store.staff.overshared()
+    except (IntakeError, ValueError):  # an account that cannot be read: it is told by itself
+        return ()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from intake.errors import StoreError
+from intake.placing import sync_file
 from intake.storage.database import APPLICATION_ID, BUSY_TIMEOUT_S
 from intake.storage.driver import Connection, connect
 
@@ -161,18 +162,6 @@ def hash_file(path: Path, pace: Pace) -> tuple[int, str]:
             size += len(piece)
             pace.breathe()
     return size, taken.hexdigest()
-
-
-def sync_file(path: Path) -> None:
-    """Have a file on disk."""
-    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-    try:
-        os.fsync(descriptor)
-        if hasattr(os, "posix_fadvise"):
-            # What reads it next is to read the disk and not what is left of it in memory.
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-    finally:
-        os.close(descriptor)
 
 
 def _copy_pages(source: Connection, target: Connection, pace: Pace, sync: Callable[[int], None]) -> None:

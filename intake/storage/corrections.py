@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 
 from intake.domain.answers import Answer
-from intake.domain.reviews import Correction
+from intake.domain.reviews import Corrected, Correction
+from intake.storage.closed_texts import ClosedTexts
 from intake.storage.driver import Connection
 from intake.storage.rows import instant, instant_text
 
@@ -14,31 +15,47 @@ from intake.storage.rows import instant, instant_text
 class Corrections:
     """The table of corrections. Writing goes inside a transaction of the store."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work over this connection."""
+    def __init__(self, connection: Connection, texts: ClosedTexts) -> None:
+        """Work over this connection; ``texts`` encrypts the reasons and opens them."""
         self._connection = connection
+        self._texts = texts
 
     def of_visit(self, visit_id: int) -> tuple[Correction, ...]:
-        """Return a visit's corrections in the order they were made."""
+        """Return a visit's corrections in the order they were made.
+
+        Raises DeniedError without the key when there is one, IntakeError ``note_altered``.
+        """
         rows = self._connection.execute(
-            "SELECT correction.path, correction.before, correction.after, correction.reason, staff.name, correction.at"
+            "SELECT correction.id, correction.path, correction.before, correction.after, correction.reason, staff.name, correction.at"
             " FROM correction JOIN staff ON staff.id = correction.staff_id WHERE correction.visit_id = ? ORDER BY correction.id",
             (visit_id,),
-        )
+        ).fetchall()
         return tuple(
-            Correction(path=path, before=_answer(before), after=_answer(after), reason=reason, by=by, at=instant(at))
-            for path, before, after, reason, by, at in rows
+            Correction(
+                path=path,
+                before=_answer(before),
+                after=_answer(after),
+                reason=self._texts.open("correction", "reason", reason, visit_id, correction_id),
+                by=by,
+                at=instant(at),
+            )
+            for correction_id, path, before, after, reason, by, at in rows
         )
 
+    def answers_of(self, visit_id: int) -> tuple[Corrected, ...]:
+        """Return what a visit's corrections say now, in their order, for everybody at work: without the clinicians' reasons."""
+        rows = self._connection.execute("SELECT path, before, after FROM correction WHERE visit_id = ? ORDER BY id", (visit_id,))
+        return tuple(Corrected(path=path, before=_answer(before), after=_answer(after)) for path, before, after in rows)
+
     def add(self, visit_id: int, staff_id: int, corrections: Iterable[Correction]) -> None:
-        """Keep corrections that one person made."""
-        self._connection.executemany(
-            "INSERT INTO correction (visit_id, path, before, after, reason, staff_id, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (visit_id, made.path, _text(made.before), _text(made.after), made.reason, staff_id, instant_text(made.at))
-                for made in corrections
-            ],
-        )
+        """Keep corrections that one person made. Raises DeniedError without the key of the notes."""
+        last = self._connection.execute("SELECT coalesce(max(id), 0) FROM correction").fetchone() or (0,)
+        for correction_id, made in enumerate(corrections, int(last[0]) + 1):
+            reason = self._texts.close("correction", "reason", made.reason, visit_id, correction_id)
+            self._connection.execute(
+                "INSERT INTO correction (id, visit_id, path, before, after, reason, staff_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (correction_id, visit_id, made.path, _text(made.before), _text(made.after), reason, staff_id, instant_text(made.at)),
+            )
 
 
 def _answer(text: str | None) -> Answer | None:

@@ -1,4 +1,7 @@
-"""Documents as they were issued, bytes and all. Rows are only ever added."""
+"""Documents as they were issued, bytes and all. Rows are only ever added.
+
+The bytes of a paper that not everybody may see are encrypted under the key of the notes; its SHA-256 is that of the bytes that left.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from intake.domain.document_kinds import TASK_OF, Paper
 from intake.domain.documents import How, IssuedDocument, Made
+from intake.domain.staff import NEED_NOTES, Task
+from intake.errors import IntakeError
 from intake.storage.audit import LEFT
 from intake.storage.driver import Connection
+from intake.storage.letter_words import SEALED
+from intake.storage.notes_key import SEALED_MORE, NotesKey
 from intake.storage.rows import insert_sql, instant, instant_text
 from intake.storage.seals import Seals
 
@@ -18,13 +26,14 @@ _INSERT = insert_sql(
     "document",
     (
         "request_id", "patient_id", "visit_id", "kind", "version", "preliminary", "sha256", "content", "pages", "language", "copy_of",
-        "stamp", "how", "target", "staff_id", "at",
+        "stamp", "how", "target", "staff_id", "at", "encrypted",
     ),
 )  # fmt: skip
 _SELECT = (
-    "SELECT document.id, document.sha256, document.kind, document.patient_id, document.visit_id, document.request_id, document.version,"
-    " document.preliminary, document.pages, length(document.content), document.language, document.copy_of, document.stamp, document.how,"
-    " document.target, staff.name, document.at FROM document JOIN staff ON staff.id = document.staff_id"
+    "SELECT document.id, document.sha256, document.kind, document.patient_id, document.visit_id, document.request_id, document.version,"  # noqa: S608 - our own number
+    f" document.preliminary, document.pages, length(document.content) - {SEALED_MORE} * document.encrypted, document.language,"
+    " document.copy_of, document.stamp, document.how, document.target,"
+    " staff.name, document.at FROM document JOIN staff ON staff.id = document.staff_id"
 )
 STAMP_OF = (
     "CASE asked.paper"
@@ -68,6 +77,12 @@ _OF_REQUEST = (
     " AND print_job.state <> 'printed') ORDER BY document.id DESC"
 )
 
+_CONTENT = "content, encrypted, sha256, patient_id"
+_TASKS = (
+    "SELECT paper, task, EXISTS (SELECT 1 FROM letter WHERE letter.request_id = request.id"  # noqa: S608 - our own words
+    f" AND {SEALED.format('letter.typed')}) FROM request WHERE id = ?"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
@@ -87,10 +102,11 @@ class Leaf:
 class Documents:
     """The table of issued documents. Writing goes inside a transaction of the store."""
 
-    def __init__(self, connection: Connection, seals: Seals) -> None:
-        """Work over this connection; each row that is added is sealed."""
+    def __init__(self, connection: Connection, seals: Seals, notes_key: NotesKey) -> None:
+        """Work over this connection; each row that is added is sealed, its bytes encrypted where not everybody may see them."""
         self._connection = connection
         self._seals = seals
+        self._notes_key = notes_key
 
     def add(self, made: Made, leaf: Leaf, *, stamp: str | None = None) -> int:
         """Keep a document as it leaves, and return its id.
@@ -101,9 +117,13 @@ class Documents:
             stamp = self._stamp_kept(made.copy_of)
         elif stamp is None:
             stamp = self.stamp(leaf.paper, leaf.patient_id, leaf.visit_id, leaf.request_id)
+        sha256 = sha256_of(made.content)
+        closed = self._closed(leaf.request_id, leaf.kind, leaf.paper)
+        content = self._notes_key.seal_bytes(made.content, _place(sha256, leaf.patient_id)) if closed else made.content
         row = (
-            leaf.request_id, leaf.patient_id, leaf.visit_id, leaf.kind, made.version, int(made.preliminary), sha256_of(made.content),
-            made.content, made.pages, made.language, made.copy_of, stamp, leaf.how, leaf.target, leaf.staff_id, instant_text(leaf.at),
+            leaf.request_id, leaf.patient_id, leaf.visit_id, leaf.kind, made.version, int(made.preliminary), sha256,
+            content, made.pages, made.language, made.copy_of, stamp, leaf.how, leaf.target, leaf.staff_id, instant_text(leaf.at),
+            int(closed),
         )  # fmt: skip
         document_id = int(self._connection.execute(_INSERT, row).lastrowid or 0)
         self._seals.add("document", document_id, at=leaf.at)
@@ -132,9 +152,12 @@ class Documents:
         return None if row is None else _issued(row)
 
     def content(self, document_id: int) -> bytes | None:
-        """Return a document's bytes as they left, None of those from before bytes were kept."""
-        row = self._connection.execute("SELECT content FROM document WHERE id = ?", (document_id,)).fetchone()
-        return None if row is None or row[0] is None else bytes(row[0])
+        """Return a document's bytes as they left, None of those from before bytes were kept.
+
+        Raises DeniedError for a paper that needs the key of the notes, IntakeError ``note_altered`` when they are not as they were kept.
+        """
+        row = self._connection.execute(f"SELECT {_CONTENT} FROM document WHERE id = ?", (document_id,)).fetchone()  # noqa: S608 - our own names
+        return None if row is None or row[0] is None else self._opened(*row)
 
     def known(self, sha256: str) -> tuple[IssuedDocument, ...]:
         """Return the documents of these bytes, the first that left first."""
@@ -159,22 +182,71 @@ class Documents:
         return dict(self._connection.execute("SELECT id, sha256 FROM document"))
 
     def altered(self) -> Iterator[int]:
-        """Yield the ids of the documents whose bytes are not those of their SHA-256."""
+        """Yield the ids of the documents whose bytes are not those of their SHA-256.
+
+        Without the key of the notes, of a paper that needs it, only that it has to be encrypted.
+        """
         ids = [row[0] for row in self._connection.execute("SELECT id FROM document WHERE content IS NOT NULL ORDER BY id")]
         for document_id in ids:
-            row = self._connection.execute("SELECT sha256, content FROM document WHERE id = ?", (document_id,)).fetchone()
-            if row is None or sha256_of(row[1]) != row[0]:
+            row = self._connection.execute(f"SELECT {_CONTENT}, request_id, kind FROM document WHERE id = ?", (document_id,)).fetchone()  # noqa: S608 - our own names
+            if row is None or not self._is_as_left(*row):
                 yield document_id
+
+    def unopened(self) -> int:
+        """Return how many documents need the key of the notes to be compared, 0 for who has it."""
+        if self._notes_key.held:
+            return 0
+        row = self._connection.execute("SELECT count(*) FROM document WHERE encrypted").fetchone()
+        return int(row[0]) if row else 0
+
+    def encrypt_open(self) -> None:
+        """Encrypt what a store of before holds in the open and not everybody may see; call it before the store tells of its key."""
+        ids = self._connection.execute("SELECT id, request_id, kind FROM document WHERE content IS NOT NULL AND NOT encrypted").fetchall()
+        for document_id, request_id, kind in ids:
+            if not self._closed(request_id, kind):
+                continue
+            sql = "SELECT sha256, patient_id, content FROM document WHERE id = ?"
+            for sha256, patient_id, content in self._connection.execute(sql, (document_id,)).fetchall():
+                row = (self._notes_key.seal_bytes(content, _place(sha256, patient_id)), document_id)
+                self._connection.execute("UPDATE document SET content = ?, encrypted = 1 WHERE id = ?", row)
+
+    def plain(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Return a row of the table with its bytes as they left."""
+        kept = {name: value for name, value in row.items() if name != "encrypted"}
+        content = row["content"]
+        return kept if content is None else {**kept, "content": self._opened(content, row["encrypted"], row["sha256"], row["patient_id"])}
 
     def untold(self) -> tuple[str, ...]:
         """Return the SHA-256 of each document of which the audit tells nothing."""
         return tuple(row[0] for row in self._connection.execute(UNTOLD))
+
+    def _opened(self, content: bytes, encrypted: int, sha256: str, patient_id: int) -> bytes:
+        return self._notes_key.open_bytes(content, _place(sha256, patient_id)) if encrypted else bytes(content)
+
+    def _is_as_left(self, content: bytes, encrypted: int, sha256: str, patient_id: int, request_id: int | None, kind: str) -> bool:
+        if encrypted and not self._notes_key.held:
+            return self._closed(request_id, kind)
+        try:
+            return sha256_of(self._opened(content, encrypted, sha256, patient_id)) == sha256
+        except IntakeError:
+            return False
+
+    def _closed(self, request_id: int | None, kind: str, paper: str = "") -> bool:
+        """Tell whether not everybody may see a paper: by what it is, by its request, or because its letter is encrypted."""
+        row = self._connection.execute(_TASKS, (request_id,)).fetchone()
+        asked, task, letter = row or (kind, None, 0)
+        tasks = {TASK_OF[each] for each in Paper if each in (kind, paper, asked)} | {each for each in Task if each == task}
+        return bool(letter) or bool(tasks & NEED_NOTES)
 
     def _stamp_kept(self, document_id: int) -> str:
         row = self._connection.execute("SELECT stamp FROM document WHERE id = ?", (document_id,)).fetchone()
         if row is None:
             raise LookupError
         return str(row[0])
+
+
+def _place(sha256: str, patient_id: int) -> str:
+    return f"document {sha256} {patient_id}"
 
 
 def sha256_of(content: bytes) -> str:

@@ -20,8 +20,9 @@ from intake.storage.driver import Connection, DriverError
 from intake.storage.faults import told
 
 SCRATCH: Final = ".drill-"
-STEPS: Final = 2_000
-"""How many steps of the driver there are between two rests."""
+STEPS: Final = 100
+"""How many steps of the driver there are between two rests: about a millisecond's work where rows are large, so that no core is taken
+for long."""
 
 
 def drill(backup: Path, scratch: Path, keys: StoreKeys, pace: Pace) -> str:

@@ -24,6 +24,8 @@ from sqlite_utils.migrations import Migrations  # noqa: E402 - only after the li
 
 __all__ = ["Connection", "Cursor", "Database", "DriverError", "IntegrityError", "Migrations", "connect"]
 
+_READY_STATEMENTS = 400
+"""A save runs some hundred different ones: with fewer kept ready, each would be read anew every time."""
 DriverError: type[Exception] = sqlcipher3.dbapi2.Error
 IntegrityError: type[Exception] = sqlcipher3.dbapi2.IntegrityError
 
@@ -63,6 +65,9 @@ class Connection(Protocol):
     ) -> None:
         """Copy the whole database into another connection, ``pages`` at a time; ``progress`` hears status, pages left and all pages."""
 
+    def create_function(self, name: str, count: int, function: Callable[..., object], /) -> None:
+        """Have SQL call ``function`` by this name, with so many values."""
+
     def set_progress_handler(self, handler: Callable[[], int] | None, steps: int, /) -> None:
         """Have ``handler`` called every so many steps of a statement; it is ended when that returns another number than 0."""
 
@@ -75,7 +80,9 @@ def connect(path: str, key: bytes, *, timeout_s: float) -> Connection:
 
     The connection begins no transaction of its own accord.
     """
-    connection = sqlcipher3.connect(path, timeout=timeout_s, isolation_level=None, check_same_thread=False)
+    connection = sqlcipher3.connect(
+        path, timeout=timeout_s, isolation_level=None, check_same_thread=False, cached_statements=_READY_STATEMENTS
+    )
     connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to stderr, past the program's own log
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     return cast("Connection", connection)

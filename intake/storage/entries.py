@@ -14,7 +14,7 @@ from intake.storage.driver import Connection
 from intake.storage.rows import instant, instant_text
 
 PAGE: Final = 200
-SEALED: Final = "sealed"
+SEALED: Final = ("sealed", "all_sealed")
 """What an entry tells of seals is for the check and for nobody to read."""
 _COLUMNS: Final = (
     "SELECT audit.seq, audit.at, audit.action, audit.outcome, audit.workstation, audit.staff_id, staff.name, staff.login,"
@@ -85,7 +85,8 @@ def _query(asked: Asked) -> tuple[str, dict[str, Any]]:
 def _entry(row: tuple[Any, ...]) -> Entry:
     (seq, at, action, outcome, workstation, staff_id, name, login, role, patient_id, last, first, visit_id, version, reason, changes) = row
     told = json.loads(changes)
-    told.pop(SEALED, None)
+    for seal in SEALED:
+        told.pop(seal, None)
     return Entry(
         seq=seq,
         at=instant(at),

@@ -18,10 +18,9 @@ from typing import Final
 
 from intake.errors import StoreError
 from intake.paths import Paths
-from intake.placing import replace_file, sync_folder
+from intake.placing import replace_file, sync_file, sync_folder
 from intake.security.slots import StoreKeys
 from intake.storage.backup_files import KEYS, OVERRIDES, STORE
-from intake.storage.copying import sync_file
 from intake.storage.database import open_file, prepare
 from intake.storage.faults import told
 from intake.storage.presence import gate, refuse_others

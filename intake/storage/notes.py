@@ -8,6 +8,7 @@ from datetime import datetime
 
 from intake.domain.review_form import Snippet
 from intake.domain.reviews import Hold, Raw
+from intake.storage.closed_texts import ClosedTexts
 from intake.storage.driver import Connection
 from intake.storage.rows import instant, instant_text
 
@@ -24,24 +25,33 @@ class NoteDraft:
 class NoteDrafts:
     """The table of notes being typed, one for each visit and clinician. Writing goes inside a transaction of the store."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work over this connection."""
+    def __init__(self, connection: Connection, texts: ClosedTexts) -> None:
+        """Work over this connection; ``texts`` encrypts what is typed and opens it. Without the key that raises DeniedError."""
         self._connection = connection
+        self._texts = texts
 
     def get(self, visit_id: int, staff_id: int) -> NoteDraft | None:
-        """Return what this person typed into this chart, None when it is nothing."""
+        """Return what this person typed into this chart, None when it is nothing. Raises IntakeError ``note_altered``."""
         row = self._connection.execute(
             "SELECT content, caret, updated_at FROM note_draft WHERE visit_id = ? AND staff_id = ?", (visit_id, staff_id)
         ).fetchone()
-        return None if row is None else NoteDraft(content=json.loads(row[0]), caret=json.loads(row[1]), updated_at=instant(row[2]))
+        if row is None:
+            return None
+        content, caret = (
+            json.loads(self._texts.open("note_draft", name, kept, visit_id, staff_id))
+            for name, kept in zip(("content", "caret"), row, strict=False)
+        )
+        return NoteDraft(content=content, caret=caret, updated_at=instant(row[2]))
 
     def put(self, visit_id: int, staff_id: int, *, content: Raw, caret: Raw, at: datetime) -> None:
         """Keep what is typed now in place of what was. Escaped, so that whatever a keyboard sends can be kept."""
+        typed = {"content": content, "caret": caret}
+        kept = (self._texts.close("note_draft", name, json.dumps(each), visit_id, staff_id) for name, each in typed.items())
         self._connection.execute(
             "INSERT INTO note_draft (visit_id, staff_id, content, caret, updated_at) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (visit_id, staff_id) DO UPDATE SET"
             " content = excluded.content, caret = excluded.caret, updated_at = excluded.updated_at",
-            (visit_id, staff_id, json.dumps(content), json.dumps(caret), instant_text(at)),
+            (visit_id, staff_id, *kept, instant_text(at)),
         )
 
     def remove(self, visit_id: int, staff_id: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from intake.domain.numbers import document_number, record_number
-from intake.storage.seals import SEALED
+from intake.storage.altered_rows import Told, broken_names
+from intake.storage.seals import SEALED_FIRST
 from intake.storage.store import Store
 
 _OF_REQUEST = ("request", "request_step", "handover")
@@ -24,30 +25,20 @@ class Altered:
     accounts: tuple[str, ...]
 
 
-def altered_promises(store: Store) -> Altered:
+def altered_promises(store: Store, told: Told) -> Altered:
     """Return what was altered, removed or added past the audit. Call it inside ``steady``."""
-    told = store.audit.sealed()
-    broken = {table: _broken(store, table, told) for table in SEALED}
+    broken = {table: broken_names(store, table, told) for table in SEALED_FIRST}
     requests = set(store.traces.impossible())
     requests.update(int(name.partition(".")[0]) for table in _OF_REQUEST for name in broken[table])
     whose = store.disclosures.patients(int(name) for name in broken["disclosure"])
-    disclosures = {_whose(name, whose.get(int(name)) or told.get(f"disclosure:{name}", ("", None))[1]) for name in broken["disclosure"]}
+    of_entries = told.get("disclosure", {})
+    disclosures = {_whose(name, whose.get(int(name)) or of_entries.get(name, ("", None))[1]) for name in broken["disclosure"]}
     return Altered(
         documents=_documents(store, broken["document"]),
         requests=tuple(document_number(request_id) for request_id in sorted(requests)),
         disclosures=tuple(sorted(disclosures)),
         accounts=(*_logins(store, broken["staff"]), *("" for _ in broken["recovery"])),
     )
-
-
-def _broken(store: Store, table: str, told: dict[str, tuple[str, int | None]]) -> set[str]:
-    """Return the names of the rows of a table that are not as sealed, are sealed and gone, or are there and were never sealed."""
-    prefix = f"{table}:"
-    sealed = {name.removeprefix(prefix): seal for name, (seal, _) in told.items() if name.startswith(prefix)}
-    kept = dict(store.seals.kept(table))
-    unsealed = kept.keys() - sealed.keys()
-    accounted = store.traces.accounted(table) if unsealed else set()
-    return {name for name, seal in sealed.items() if kept.get(name) != seal} | (unsealed - accounted)
 
 
 def _documents(store: Store, broken: set[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from intake.domain.answers import Answer
 from intake.domain.prompts import Acknowledgement, Finding, Level, Prompt
+from intake.storage.closed_texts import ClosedTexts
 from intake.storage.driver import Connection
 from intake.storage.rows import instant, instant_text
 
@@ -24,12 +25,16 @@ _SELECT = (
 class Prompts:
     """The tables of prompts and acknowledgements. Writing goes inside a transaction of the store."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work over this connection."""
+    def __init__(self, connection: Connection, texts: ClosedTexts) -> None:
+        """Work over this connection; ``texts`` encrypts the words of acknowledgements and opens them."""
         self._connection = connection
+        self._texts = texts
 
     def of_visit(self, visit_id: int) -> tuple[Prompt, ...]:
-        """Return a visit's prompts, the most pressing first. Whether each still holds only its rule can tell: all say so here."""
+        """Return a visit's prompts, the most pressing first. Whether each still holds only its rule can tell: all say so here.
+
+        Raises DeniedError without the key when one was acknowledged, IntakeError ``note_altered``.
+        """
         return tuple(
             Prompt(
                 id=prompt_id,
@@ -40,9 +45,11 @@ class Prompts:
                 unsure=bool(unsure),
                 raised_at=instant(raised_at),
                 holds=True,
-                acknowledgement=None if at is None else Acknowledgement(by=by, at=instant(at), words=words),
+                acknowledgement=None if at is None else self._acknowledgement(visit_id, prompt_id, (by, at, words)),
             )
-            for prompt_id, rule, level, version, answers, unsure, raised_at, by, at, words in self._connection.execute(_SELECT, (visit_id,))
+            for prompt_id, rule, level, version, answers, unsure, raised_at, by, at, words in self._connection.execute(
+                _SELECT, (visit_id,)
+            ).fetchall()
         )
 
     def raised(self, visit_id: int) -> set[tuple[str, Level, str, Answer]]:
@@ -78,12 +85,18 @@ class Prompts:
         row = self._connection.execute("SELECT 1 FROM acknowledgement WHERE prompt_id = ?", (prompt_id,)).fetchone()
         return row is not None
 
-    def acknowledge(self, prompt_id: int, staff_id: int, *, words: str, at: datetime) -> None:
-        """Keep what was done about a prompt."""
+    def acknowledge(self, visit_id: int, prompt_id: int, staff_id: int, *, words: str, at: datetime) -> None:
+        """Keep what was done about a prompt. Raises DeniedError without the key of the notes."""
+        kept = self._texts.close("acknowledgement", "words", words, visit_id, prompt_id)
         self._connection.execute(
             "INSERT INTO acknowledgement (prompt_id, staff_id, at, words) VALUES (?, ?, ?, ?)",
-            (prompt_id, staff_id, instant_text(at), words),
+            (prompt_id, staff_id, instant_text(at), kept),
         )
+
+    def _acknowledgement(self, visit_id: int, prompt_id: int, row: tuple[str, str, str]) -> Acknowledgement:
+        by, at, kept = row
+        words = self._texts.open("acknowledgement", "words", kept, visit_id, prompt_id)
+        return Acknowledgement(by=by, at=instant(at), words=words)
 
 
 def _answer(value: str | int | list[str]) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -37,7 +37,6 @@ ROWS: Final = {
     "disclosure": "patient_id = ?1",
 }
 """Which rows of which table are a patient's record; ``?1`` is the patient. The keys by which records are found are derived."""
-_DERIVED: Final = {"find_key": "patient_id = ?1", "match_key": "patient_id = ?1", "patient_fts": "rowid = ?1"}
 _MERGED_AT_ONCE: Final = 32
 _SELECT: Final = (
     "SELECT removal.id, removal.patient_id, removal.years, removal.staff_id, staff.name, removal.at FROM removal"
@@ -48,9 +47,10 @@ _SELECT: Final = (
 class Removals:
     """The tables of removals. Writing goes inside a transaction of the store."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work over this connection."""
+    def __init__(self, connection: Connection, plain: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]]) -> None:
+        """Work over this connection; ``plain`` tells by table how a row of it is opened that is encrypted."""
         self._connection = connection
+        self._opened = plain
 
     def get(self, removal_id: int) -> Removal | None:
         """Return a removal that was not withdrawn, None when there is none."""
@@ -109,23 +109,17 @@ class Removals:
     def sealed_names(self, patient_id: int) -> tuple[str, ...]:
         """Return the names by which the audit sealed a patient's rows."""
         found = []
-        for table in (each for each in SEALED if each in ROWS):
-            sql = f"SELECT {SEALED[table].name} FROM {table} WHERE {ROWS[table]} ORDER BY 1"  # noqa: S608 - as above
-            found += [f"{table}:{name}" for (name,) in self._connection.execute(sql, (patient_id,))]
+        for kind, sealed in SEALED.items():
+            table = sealed.table or kind
+            if table in ROWS:
+                sql = f"SELECT {sealed.name} FROM {table} WHERE {ROWS[table]} ORDER BY 1"  # noqa: S608 - as above
+                found += [f"{kind}:{name}" for (name,) in self._connection.execute(sql, (patient_id,))]
         return tuple(found)
 
     def rows_of(self, patient_id: int) -> dict[str, list[dict[str, Any]]]:
-        """Return all rows of a patient by table and column; bytes as base64."""
+        """Return all rows of a patient by table and column, opened; bytes as base64. Raises DeniedError without the key of the notes."""
         found = {table: list(self._rows(table, where, patient_id)) for table, where in ROWS.items()}
         return {table: rows for table, rows in found.items() if rows}
-
-    def left_of(self, patient_id: int) -> dict[str, int]:
-        """Return how many rows of a patient there are, those by which it is found too, by table; without those that have none."""
-        counts = {}
-        for table, where in (ROWS | _DERIVED).items():
-            row = self._connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", (patient_id,)).fetchone()  # noqa: S608 - as above
-            counts[table] = int(row[0]) if row else 0
-        return {table: count for table, count in counts.items() if count}
 
     def merge_words(self) -> bool:
         """Write a piece of the word index anew without the words of who is gone; tell whether there is more to do.
@@ -150,8 +144,10 @@ class Removals:
     def _rows(self, table: str, where: str, patient_id: int) -> Iterator[dict[str, Any]]:
         names = [row[1] for row in self._connection.execute(f"PRAGMA table_info({table})")]
         sql = f"SELECT {', '.join(names)} FROM {table} WHERE {where}"  # noqa: S608 - as above
-        for row in self._connection.execute(sql, (patient_id,)):
-            yield {name: _plain(value) for name, value in zip(names, row, strict=True)}
+        for values in self._connection.execute(sql, (patient_id,)):
+            row = dict(zip(names, values, strict=True))
+            opened = self._opened[table](row) if table in self._opened else row
+            yield {name: _plain(value) for name, value in opened.items()}
 
     def _removal(self, row: tuple[Any, ...]) -> Removal:
         removal_id, patient_id, years, staff_id, by, at = row

@@ -82,9 +82,10 @@ class Retention:
         rows = self._connection.execute(
             "SELECT told.patient_id FROM (SELECT DISTINCT patient_id FROM audit WHERE patient_id IS NOT NULL) AS told WHERE"
             " EXISTS (SELECT 1 FROM patient WHERE patient.id = told.patient_id)"
-            " = EXISTS (SELECT 1 FROM audit WHERE audit.action = 'remove_record' AND audit.patient_id = told.patient_id)"
+            " = EXISTS (SELECT 1 FROM audit WHERE audit.action = 'remove_record' AND audit.outcome = 'done'"
+            " AND audit.patient_id = told.patient_id)"
             " UNION SELECT patient_id FROM removed WHERE done = 0 OR NOT EXISTS (SELECT 1 FROM audit"
-            " WHERE audit.action = 'remove_record' AND audit.patient_id = removed.patient_id) ORDER BY 1"
+            " WHERE audit.action = 'remove_record' AND audit.outcome = 'done' AND audit.patient_id = removed.patient_id) ORDER BY 1"
         )
         return tuple(row[0] for row in rows)
 

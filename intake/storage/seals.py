@@ -1,28 +1,19 @@
-"""Seals: the SHA-256 of each row of what was promised and told, and of each account; the audit carries it, and tells an altered row."""
+"""Seals: the SHA-256 of each row that somebody's work left; the audit carries it, and tells an altered row."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
-from intake.storage.driver import Connection
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sealed:
-    """A table whose rows are sealed: what names a row, where the row just written is found, and the columns sealed with it."""
-
-    name: str
-    row: str
-    columns: str
-
+from intake.storage.driver import Connection, DriverError
+from intake.storage.sealed_tables import ROWS_SEALED, Sealed
 
 _STEP_COLUMNS = "request_id, number, what, words, staff_id, at"
-SEALED: Final[Mapping[str, Sealed]] = {
+SEALED_FIRST: Final[Mapping[str, Sealed]] = {
     "request": Sealed(
         name="id",
         row="id = ?",
@@ -52,9 +43,20 @@ SEALED: Final[Mapping[str, Sealed]] = {
         " (SELECT group_concat(sha256, ' ') FROM spare_code WHERE spare_code.staff_id = staff.id)",
     ),
     "recovery": Sealed(name="id", row="id = ?", columns="id, slot"),
+    "signer": Sealed(name="id", row="id = ?", columns="id, staff_id, hex(public), since"),
 }
 """Where a request stands is not sealed with it: its steps tell that, and they are sealed one by one. An account is sealed with its
 second factor and spare codes: whoever gives or takes them seals the account anew."""
+
+SEALED: Final[Mapping[str, Sealed]] = {**SEALED_FIRST, **ROWS_SEALED}
+"""All of them: those that were sealed from the first, each by who writes it, and those whose every writing the store seals itself."""
+AT_ONCE: Final = 500
+"""How many seals one entry of the audit tells at most."""
+_ALL_SEALED: Final = (
+    "SELECT json_extract(changes, '$.all_sealed[1]') AS told FROM audit WHERE action IN ('set_up', 'former_sealed') AND told IS NOT NULL"
+)
+_TOLD_AFTER: Final = "SELECT json_extract(changes, '$.sealed[1]') AS told FROM audit WHERE seq > ? AND told IS NOT NULL"
+_BAD_VALUE: Final = ("", "SQLITE_ERROR")
 
 
 class Seals:
@@ -64,34 +66,134 @@ class Seals:
         """Work over this connection, with nothing to tell."""
         self._connection = connection
         self._untold: dict[str, str] = {}
+        self._written: dict[tuple[str, str], None] = {}
+        self._watching = False
+        self._noting = False
         self.at: datetime | None = None
+
+    def begin(self) -> None:
+        """Note, from the beginning of a transaction to its end, which rows are written: nobody who writes one has to say so."""
+        self._noting = True
+        if not self._watching:
+            self._connection.create_function("row_written", 2, self._note)
+            for trigger in _TRIGGERS:
+                self._connection.execute(trigger)
+            self._watching = True
 
     def add(self, table: str, key: int, *, at: datetime) -> None:
         """Seal the row that was just written, or written anew, at this instant."""
-        sealed = SEALED[table]
+        sealed = SEALED_FIRST[table]
         sql = f"SELECT {sealed.name}, {sealed.columns} FROM {table} WHERE {sealed.row}"  # noqa: S608 - our own words
         name, *row = self._connection.execute(sql, (key,)).fetchone() or (key,)
         self._untold[f"{table}:{name}"] = seal_of(row)
         self.at = at
 
-    def take(self) -> str | None:
-        """Return the seals not told yet as the audit tells them, and forget them; None when there are none."""
-        told = " ".join(f"{name}={seal}" for name, seal in self._untold.items())
-        self.forget()
-        return told or None
+    def add_former(self, table: str, names: Iterable[str]) -> None:
+        """Have rows told that stand there unsealed, as if they were just written."""
+        self._written.update(((table, name), None) for name in names)
 
-    def forget(self) -> None:
-        """Forget what was written: it is not kept after all."""
+    def pending(self) -> bool:
+        """Tell whether there is anything that no entry told yet."""
+        return bool(self._untold or self._written)
+
+    def take(self) -> str | None:
+        """Return the next seals not told yet as the audit tells them, and forget them; None when there are none.
+
+        A row that is not there any more has no seal: ``name=`` alone.
+        """
+        seals = dict(self._untold)
+        for table, name in tuple(islice(self._written, AT_ONCE)):
+            seals[f"{table}:{name}"] = self._now(table, name)
+            del self._written[table, name]
         self._untold.clear()
         self.at = None
+        return " ".join(f"{name}={seal}" for name, seal in seals.items()) or None
+
+    def forget(self) -> None:
+        """Note nothing any more, and forget what was written: it was told, or is not kept after all."""
+        self._noting = False
+        self._untold.clear()
+        self._written.clear()
+        self.at = None
+
+    def _note(self, table: str, name: int | str | None) -> None:
+        if self._noting and name is not None:
+            self._written[table, str(name)] = None
 
     def kept(self, table: str) -> Iterator[tuple[str, str]]:
-        """Yield name and seal of each row of a table as it stands now."""
+        """Yield name and seal of each row of a table as it stands now; a row that cannot be sealed has a seal like no other."""
         sealed = SEALED[table]
+        if sealed.parts:
+            for name in self.names(table):
+                yield name, self._now(table, name) or "gone"
+            return
         for name, *row in self._connection.execute(f"SELECT {sealed.name}, {sealed.columns} FROM {table}"):  # noqa: S608 - as above
             yield str(name), seal_of(row)
+
+    def names(self, table: str) -> tuple[str, ...]:
+        """Return the names of all rows of a table."""
+        rows = self._connection.execute(f"SELECT {SEALED[table].name} FROM {SEALED[table].table or table}")  # noqa: S608 - as above
+        return tuple(str(row[0]) for row in rows.fetchall())
+
+    def all_sealed(self) -> set[str]:
+        """Return the tables of which every row is sealed since the audit told so, beside those that were sealed from the first."""
+        return {table for (told,) in self._connection.execute(_ALL_SEALED) for table in told.split(" ")}
+
+    def told_after(self, seq: int) -> Iterator[str]:
+        """Yield the table and name of each row whose seal an entry after that one tells."""
+        for (told,) in self._connection.execute(_TOLD_AFTER, (seq,)):
+            yield from (seal.partition("=")[0] for seal in told.split(" "))
+
+    def patient_of(self, table: str, row_id: str) -> int | None:
+        """Return the patient of a row that has one, None when it is not there."""
+        row = self._connection.execute(f"SELECT patient_id FROM {table} WHERE id = ?", (row_id,)).fetchone()  # noqa: S608 - as above
+        return None if row is None else int(row[0])
+
+    def _now(self, table: str, name: str) -> str:
+        """Return the seal of a row as it stands, nothing when it is not there."""
+        try:
+            row = self._connection.execute(_SELECTS[table], (name,)).fetchone()
+        except DriverError as error:  # a value that no column here could have; a fault of the file is told by its name
+            if getattr(error, "sqlite_errorname", "") not in _BAD_VALUE:
+                raise
+            return "unreadable"
+        return "" if row is None else seal_by_column(SEALED[table].labels, row)
+
+
+def _select(table: str, sealed: Sealed) -> str:
+    return f"SELECT {sealed.columns} FROM {sealed.source or sealed.table or table} WHERE {sealed.row}"  # noqa: S608 - our own words
+
+
+def _triggers() -> Iterator[str]:
+    """Yield the triggers of this connection that notice which sealed rows are written. Nobody else has them, and no file."""
+    for table, sealed in ROWS_SEALED.items():
+        for part, name in sealed.parts.items():
+            changed = f"UPDATE OF {', '.join(sealed.updates)}" if sealed.updates and part == (sealed.table or table) else "UPDATE"
+            for event, rows in (("INSERT", ("NEW",)), (changed, ("OLD", "NEW")), ("DELETE", ("OLD",))):
+                if event != "DELETE" or sealed.goes:
+                    yield _trigger(table, part, event, [name.format(row=row) for row in rows])
+
+
+def _trigger(table: str, part: str, event: str, names: Sequence[str]) -> str:
+    noted = " ".join(f"SELECT row_written('{table}', {name});" for name in names)
+    when = event.partition(" ")[0].lower()
+    return f"CREATE TEMP TRIGGER IF NOT EXISTS seal_{table}_{part}_{when} AFTER {event} ON main.{part} BEGIN {noted} END"
+
+
+_SELECTS: Final = {table: _select(table, sealed) for table, sealed in ROWS_SEALED.items()}
+_TRIGGERS: Final = tuple(_triggers())
 
 
 def seal_of(row: list[Any]) -> str:
     """Return the SHA-256 of a row's values in the order of its columns."""
     return hashlib.sha256(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def seal_by_column(labels: Sequence[str], row: Sequence[Any]) -> str:
+    """Return the SHA-256 of a row's values by column, without those that are NULL."""
+    values = {label: value for label, value in zip(labels, row, strict=True) if value is not None}
+    return hashlib.sha256(json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_bytes).encode()).hexdigest()
+
+
+def _bytes(value: bytes) -> dict[str, str]:
+    return {"bytes": value.hex()}

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from intake.domain.staff import Role, Staff
+from intake.domain.staff import HOLD_NOTES, Role, Staff
 from intake.security.slots import Slot, slot_from_json
 from intake.storage.driver import Connection
+from intake.storage.notes_key import NotesKey
 from intake.storage.rows import instant, instant_text
 from intake.storage.seals import Seals
 
-_LAST_KEY = "SELECT seq, at FROM audit WHERE action = 'rotate_key' ORDER BY seq DESC LIMIT 1"
+_SIGN_IN = "SELECT role, slot FROM staff WHERE active = 1 ORDER BY id"
+_SLOTS = "SELECT role, active, slot FROM staff WHERE json_valid(slot) ORDER BY id"
+_LAST_KEY = "SELECT seq, at FROM audit WHERE action = 'rotate_key' AND outcome = 'done' ORDER BY seq DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,17 @@ class Account:
 
     staff: Staff
     slot: Slot = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """An account as the check compares it with the audit: role, whether it may sign in, and by what its signatures are checked."""
+
+    id: int
+    login: str
+    role: str
+    active: bool
+    signer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +51,11 @@ class Recovery:
 class StaffTable:
     """The table of accounts. Writing goes inside a transaction of the store."""
 
-    def __init__(self, connection: Connection, seals: Seals | None = None) -> None:
-        """Work over this connection; the audit tells the ``seals`` of what is written."""
+    def __init__(self, connection: Connection, seals: Seals, notes_key: NotesKey) -> None:
+        """Work over this connection; the audit tells the ``seals`` of what is written, slots are given the key of the notes."""
         self._connection = connection
-        self._seals = seals or Seals(connection)
+        self._seals = seals
+        self._notes_key = notes_key
 
     def any(self) -> bool:
         """Tell whether there is an account at all."""
@@ -66,6 +82,8 @@ class StaffTable:
             "INSERT INTO staff (login, name, role, slot, active, created_at) VALUES (?, ?, ?, ?, 1, ?)",
             (login, name, role.value, _written(slot), instant_text(at)),
         ).lastrowid
+        self._share_notes(role, slot)
+        self._register(staff_id, slot, at=at)
         self.seal(staff_id, at=at)
         return Staff(id=staff_id, login=login, name=name, role=role)
 
@@ -81,18 +99,93 @@ class StaffTable:
         return Staff(id=row[0], login=row[1], name=row[2], role=Role(row[3]), active=bool(row[4]))
 
     def set_active(self, staff_id: int, *, active: bool) -> None:
-        """Let an account sign in, or no longer."""
+        """Let an account sign in, or no longer; what its slot opens is what it was before anything is written."""
+        role, slot = self._role_and_slot(staff_id)
         self._connection.execute("UPDATE staff SET active = ? WHERE id = ?", (int(active), staff_id))
+        if active:
+            self._share_notes(role, slot)
+        self._notes_key.keep_only(self.slots())
 
-    def set_slot(self, staff_id: int, slot: Slot) -> None:
-        """Keep the slot of a new password."""
+    def set_slot(self, staff_id: int, slot: Slot, *, role: Role | None, at: datetime) -> None:
+        """Keep the slot of a new password, for a role that who calls compared with the audit; of None it gets no key of the notes.
+
+        Raises DeniedError when it is to open the notes, and who gives it cannot.
+        """
+        self._register(staff_id, slot, at=at)
         self._connection.execute("UPDATE staff SET slot = ? WHERE id = ?", (_written(slot), staff_id))
+        if role is not None:
+            self._share_notes(role, slot)
+        self._notes_key.keep_only(self.slots())
+
+    def _register(self, staff_id: int | None, slot: Slot, *, at: datetime) -> None:
+        """Keep by what the signatures of this slot's owner are checked from the next entry of the audit on."""
+        if not slot.signer or self._connection.execute("SELECT 1 FROM signer WHERE public = ?", (slot.signer,)).fetchone() is not None:
+            return
+        signer_id = self._connection.execute(
+            "INSERT INTO signer (staff_id, public, since) SELECT ?, ?, 1 + coalesce(max(seq), 0) FROM audit", (staff_id, slot.signer)
+        ).lastrowid
+        self._seals.add("signer", signer_id, at=at)
+
+    def may_share(self, as_told: Collection[int]) -> tuple[Slot, ...]:
+        """Return the slots of who may have the key of the notes and is among those who are ``as_told``, and the recovery key's.
+
+        Call it before a store of before is written to, which is about to get that key.
+        """
+        rows = self._connection.execute("SELECT id, role, slot FROM staff WHERE active = 1 ORDER BY id").fetchall()
+        kept = self.recovery()
+        held = (slot_from_json(json.loads(slot)) for staff_id, role, slot in rows if staff_id in as_told and Role(role) in HOLD_NOTES)
+        return (*held, *((kept.slot,) if kept else ()))
+
+    def unshared(self) -> tuple[str, ...]:
+        """Return the logins of who should hold the key of the notes and has no share of it, "" for the recovery key."""
+        shared = self._notes_key.shared_with()
+        held = [(role, slot_from_json(json.loads(slot))) for role, slot in self._connection.execute(_SIGN_IN).fetchall()]
+        if (kept := self.recovery()) is not None:
+            held.append((None, kept.slot))
+        return tuple(slot.login for role, slot in held if (role is None or Role(role) in HOLD_NOTES) and slot.public not in shared)
+
+    def overshared(self) -> tuple[str, ...]:
+        """Return the logins of those to whose slots the key of the notes is sealed, and must not be; "" for a slot that is nobody's."""
+        rows = [(row[0], row[1], slot_from_json(json.loads(row[2]))) for row in self._connection.execute(_SLOTS).fetchall()]
+        held = {slot.public for role, active, slot in rows if active and Role(role) in HOLD_NOTES}
+        logins = {slot.public: slot.login for _, _, slot in rows}
+        kept = self.recovery()
+        others = self._notes_key.shared_with() - held - ({kept.slot.public} if kept else set())
+        return tuple(sorted(logins.get(public, "") for public in others))
+
+    def slot_of(self, staff_id: int) -> Slot:
+        """Return the slot that an account's password opens, whether it may sign in or not. Raises KeyError."""
+        return self._role_and_slot(staff_id)[1]
+
+    def _role_and_slot(self, staff_id: int) -> tuple[Role, Slot]:
+        row = self._connection.execute("SELECT role, slot FROM staff WHERE id = ?", (staff_id,)).fetchone()
+        if row is None:
+            raise KeyError(staff_id)
+        return Role(row[0]), slot_from_json(json.loads(row[1]))
+
+    def _share_notes(self, role: Role, slot: Slot) -> None:
+        """Seal the key of the notes to one slot that was just given: never to what merely stands in the table."""
+        if role in HOLD_NOTES:
+            self._notes_key.give(slot)
 
     def slots(self) -> tuple[Slot, ...]:
         """Return the slots of who may sign in, and the recovery key's."""
-        rows = self._connection.execute("SELECT slot FROM staff WHERE active = 1 ORDER BY id").fetchall()
+        rows = self._connection.execute("SELECT slot FROM staff WHERE active = 1 AND json_valid(slot) ORDER BY id").fetchall()
         kept = self.recovery()
         return (*(slot_from_json(json.loads(row[0])) for row in rows), *((kept.slot,) if kept else ()))
+
+    def signing(self) -> tuple[Signing, ...]:
+        """Return of each account that has a slot what a check compares with the audit."""
+        sql = "SELECT id, login, role, active, json_extract(slot, '$.signer') FROM staff WHERE json_valid(slot) ORDER BY id"
+        return tuple(
+            Signing(id=row[0], login=row[1], role=row[2], active=bool(row[3]), signer=str(row[4] or ""))
+            for row in self._connection.execute(sql).fetchall()
+        )
+
+    def recovery_signer(self) -> str:
+        """Return by what the recovery key's signatures are checked, in hexadecimal, empty when it signs nothing."""
+        row = self._connection.execute("SELECT json_extract(slot, '$.signer') FROM recovery WHERE json_valid(slot)").fetchone()
+        return str(row[0] or "") if row else ""
 
     def hashes(self) -> tuple[tuple[int, str, str], ...]:
         """Return id, login and password hash of each account from before there were slots."""
@@ -135,6 +228,9 @@ class StaffTable:
             " slot = excluded.slot, made_at = excluded.made_at, confirmed_at = NULL, used_at = NULL",
             (_written(slot), instant_text(at)),
         )
+        self._notes_key.give(slot)
+        self._notes_key.keep_only(self.slots())
+        self._register(None, slot, at=at)
         self._seals.add("recovery", 1, at=at)
 
     def confirm_recovery(self, *, at: datetime) -> None:

@@ -2,59 +2,35 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import Final
 
-from intake.errors import StoreError
+from intake.domain.audit import CheckRun, Finding
+from intake.domain.staff import Actor, Staff
+from intake.errors import DeniedError, StoreError
 from intake.paths import Paths
 from intake.placing import sync_file, sync_folder, unfinished_file
-from intake.security.slots import StoreKeys
-from intake.storage.amendments import Amendments
+from intake.security.slots import Slot, StoreKeys
 from intake.storage.anchor import Anchor, anchor_files
-from intake.storage.audit import Audit
-from intake.storage.awaiting import Awaiting
-from intake.storage.backups import Backups
-from intake.storage.board import Board
-from intake.storage.calls import Calls
-from intake.storage.check_runs import CheckRuns
 from intake.storage.copying import beside
-from intake.storage.corrections import Corrections
-from intake.storage.database import OWNER_ONLY, make_file, open_file, prepare
-from intake.storage.disclosures import Disclosures
-from intake.storage.documents import Documents
-from intake.storage.drafts import Drafts
+from intake.storage.database import BUSY_TIMEOUT_S, OWNER_ONLY, make_file, open_file, prepare
 from intake.storage.driver import Connection
-from intake.storage.emergencies import Emergencies
-from intake.storage.entries import Entries
-from intake.storage.factors import Factors
 from intake.storage.faults import told
-from intake.storage.guards import altered_guards
-from intake.storage.letters import Letters
-from intake.storage.matches import Matches
+from intake.storage.guards import altered_guards, mend_rules
 from intake.storage.migrations import bring_up_to_date, refuse_other_realm, stamp
-from intake.storage.notes import Holds, NoteDrafts, Snippets
-from intake.storage.on_time import Promises
-from intake.storage.overrides import Overrides
-from intake.storage.patients import Patients
-from intake.storage.practice_snippets import PracticeSnippets
 from intake.storage.presence import Presence, enter, gate
-from intake.storage.print_runs import PrintRuns
-from intake.storage.prompts import Prompts
-from intake.storage.removals import Removals
-from intake.storage.request_lists import RequestLists
-from intake.storage.requests import Requests
-from intake.storage.retention import Retention
-from intake.storage.reviews import Reviews
 from intake.storage.rewriting import sweep
-from intake.storage.seals import Seals
-from intake.storage.search import Search
-from intake.storage.settings import Settings
-from intake.storage.staff import StaffTable
-from intake.storage.traces import Traces
-from intake.storage.visits import Visits
+from intake.storage.tables import Tables
+
+PROBE_MS: Final = 200
+ROOM: Final = 2
+"""How often the file's own size must be free to write it anew: for the log, and to spare for others meanwhile."""
 
 
-class Store:
+class Store(Tables):
     """One open store. It belongs to one thread; everything that is written is written inside ``transaction``."""
 
     def __init__(self, connection: Connection, paths: Paths, keys: StoreKeys, presence: Presence | None = None) -> None:
@@ -63,66 +39,38 @@ class Store:
         self._presence = presence
         self.paths = paths
         self.keys = keys
+        self._held_for: Staff | None = None
+        self.held: bytes | None = None
         self._commits = 0
-        self.patients = Patients(connection)
-        self.visits = Visits(connection)
-        self.factors = Factors(connection)
-        self.emergencies = Emergencies(connection)
-        self.drafts = Drafts(connection)
-        self.seals = Seals(connection)
-        self.staff = StaffTable(connection, self.seals)
-        self.audit = Audit(connection, keys.audit, self.seals)
+        self._guarded = False
+        self._schema: int | None = None
+        super().__init__(connection, keys)
         self.anchor = Anchor(keys.audit, anchor_files(paths, keys.audit), writes=presence is not None)
-        self.search = Search(connection)
-        self.matches = Matches(connection)
-        self.board = Board(connection)
-        self.settings = Settings(connection)
-        self.backups = Backups(connection)
-        self.reviews = Reviews(connection)
-        self.notes = NoteDrafts(connection)
-        self.holds = Holds(connection)
-        self.snippets = Snippets(connection)
-        self.practice_snippets = PracticeSnippets(connection)
-        self.overrides = Overrides(connection)
-        self.prompts = Prompts(connection)
-        self.corrections = Corrections(connection)
-        self.awaiting = Awaiting(connection)
-        self.calls = Calls(connection)
-        self.amendments = Amendments(connection)
-        self.promises = Promises(connection)
-        self.requests = Requests(connection, self.seals)
-        self.letters = Letters(connection)
-        self.request_lists = RequestLists(connection)
-        self.documents = Documents(connection, self.seals)
-        self.disclosures = Disclosures(connection, self.seals)
-        self.print_runs = PrintRuns(connection)
-        self._open_proof(connection)
-
-    def _open_proof(self, connection: Connection) -> None:
-        """Add the tables of what is proven about the others, and of what may be removed from them."""
-        self.traces = Traces(connection)
-        self.entries = Entries(connection)
-        self.check_runs = CheckRuns(connection)
-        self.retention = Retention(connection)
-        self.removals = Removals(connection)
 
     @contextmanager
-    def transaction(self, *, lasting: bool = True) -> Generator[None]:
+    def transaction(self, *, lasting: bool = True, parting: bool = False) -> Generator[None]:
         """Write all or nothing; at the end it is on disk.
 
         It takes the right to write at once, so that what it reads stays true until it commits. With ``lasting`` false the
-        commit does not wait for the disk: it outlives this program's end, but perhaps not a power cut.
+        commit does not wait for the disk: it outlives this program's end, but perhaps not a power cut. Raises DeniedError
+        ``put_out`` when whoever it is held for may not act any more, unless it is of their ``parting``: a draft, a try, the way out.
         """
         with told():
             if not lasting:
                 self._connection.execute("PRAGMA synchronous = NORMAL")
             try:
+                self.seals.begin()
                 self._connection.execute("BEGIN IMMEDIATE")
                 try:
+                    mended = self._mend_guards()
+                    if not parting:
+                        self._refuse_put_out()
                     yield
-                    self.audit.finish()
+                    self._tell_mended(mended)
+                    self.audit.finish(None if parting or self._held_for is None else Actor(staff=self._held_for, workstation=""))
                     self._connection.execute("COMMIT")
                 except BaseException:
+                    self._schema = None
                     self.audit.forget_sealed()
                     if self._connection.in_transaction:
                         self._connection.execute("ROLLBACK")
@@ -133,6 +81,58 @@ class Store:
                 if not lasting:
                     self._connection.execute("PRAGMA synchronous = FULL")
         self._commits += 1
+
+    def guard(self) -> None:
+        """From now on, put back before anything is written what somebody altered in the store's triggers and views, and tell it."""
+        self._guarded = True
+        with self.transaction(parting=True):
+            pass
+
+    def _mend_guards(self) -> tuple[str, ...]:
+        """Return the names of the triggers and views that had to be put back as they were made."""
+        if not self._guarded or self._schema == (now := self._schema_version()):
+            return ()
+        mended = mend_rules(self._connection)
+        self._schema = self._schema_version() if mended else now
+        return mended
+
+    def _schema_version(self) -> int:
+        """Return a number that changes with every change of tables, triggers and views, whoever makes it."""
+        row = self._connection.execute("PRAGMA schema_version").fetchone()
+        return int(row[0]) if row else 0
+
+    def _tell_mended(self, names: tuple[str, ...]) -> None:
+        """Tell what was put back, among what checks find and in the audit."""
+        if not names:
+            return
+        at, last = self.audit.moment(), self.audit.last()
+        self.check_runs.add(
+            CheckRun(
+                at=at, by=None, workstation="", took_ms=0, entries=last.seq if last else 0, last=last.text() if last else "",
+                findings=tuple(Finding(code="guard_altered", place=name) for name in names),
+            ),
+            staff_id=None,
+        )  # fmt: skip
+        self.audit.add(None, "mend_guards", at=at, changes={"guards": (" ".join(names), None)}, outcome="not_whole")
+
+    def hold(self, slot: Slot, private_half: bytes) -> None:
+        """Go on with what this slot opens: the key of the notes, or none, and that of signatures. Raises IntakeError ``keys_damaged``."""
+        with told():
+            self.notes_key.take_up(slot, private_half)
+            self.factors.take_up(slot, private_half)
+            kept = self.staff.by_login(slot.login) if slot.login else None
+            self.audit.hands.hold(kept.staff.id if kept else None, private_half)
+        self._held_for = kept.staff if kept else None
+        self.held = private_half
+        self.keys = replace(self.keys, notes=self.notes_key.key)
+
+    def _refuse_put_out(self) -> None:
+        """Refuse when the account was switched off, or has another role or password, since it signed in: no window has to notice first."""
+        if self._held_for is None:
+            return
+        now = self.staff.by_id(self._held_for.id)
+        if not now.active or now.role is not self._held_for.role or self.audit.hands.stale(now.id):
+            raise DeniedError("put_out")
 
     @contextmanager
     def reading(self) -> Generator[None]:
@@ -173,6 +173,28 @@ class Store:
                 rows = self._connection.execute("PRAGMA cipher_integrity_check").fetchall()
             rows = rows or self._connection.execute("PRAGMA integrity_check").fetchall()
         return (str(row[0]) for row in rows if row != ("ok",))
+
+    def can_write_anew(self) -> bool:
+        """Tell, hardly waiting, whether the file could be written anew now: there is room, and nobody else reads or writes."""
+        with told():
+            if shutil.disk_usage(self.paths.store.parent).free < ROOM * self.paths.store.stat().st_size:
+                return False
+            self._connection.execute(f"PRAGMA busy_timeout = {PROBE_MS}").fetchone()
+            try:
+                # Who reads the file and nothing of its log is in the way only of a log that holds something.
+                version = self._connection.execute("PRAGMA user_version").fetchone() or (0,)
+                self._connection.execute(f"PRAGMA user_version = {int(version[0])}")
+                row = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000:.0f}").fetchone()
+        return row is not None and row[0] == 0
+
+    def write_anew(self) -> bool:
+        """Write the file anew without its free pages, empty its log, and tell whether both were possible; outside a transaction."""
+        with told():
+            self._connection.execute("VACUUM")
+            row = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return row is not None and row[0] == 0
 
     def altered_guards(self) -> tuple[str, ...]:
         """Return the names of the triggers that are not as this program made them."""
@@ -231,7 +253,10 @@ def make_store(paths: Paths, keys: StoreKeys, fill: Callable[[Store], object]) -
             bring_up_to_date(connection, unfinished, keys.store)
             stamp(connection, paths.realm)
             _hurry(connection)
-            fill(Store(connection, paths, keys))
+            store = Store(connection, paths, keys)
+            with store.transaction():
+                store.notes_key.make()
+            fill(store)
         finally:
             connection.close()
         sync_file(unfinished)

@@ -1,7 +1,8 @@
 """The long form of the fault suite: ``python -m tests.faults.long --kills 500 --out FILE`` puts a table of figures.
 
 It kills every kind of work so often in all, cuts the power of each as often as ``--cuts`` says, fails every single write of a save, has
-two and eight desks save for ``--seconds``, and bends ``--files`` of every kind of file. Exit code 1 when anything was wrong.
+two and eight desks save for ``--seconds``, and bends ``--files`` of every kind of file, or with ``--only`` of one. Exit code 1 when
+anything was wrong.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from tests.faults.test_power_cut import ACKNOWLEDGED
 
 Line = tuple[str, str, list[str]]
 """What was done, the figures, and what was wrong."""
+DEFINITIONS = "definitions"
+KINDS_OF_FILES = (*TARGETS, DEFINITIONS)
 
 
 def kills(folder: Path, count: int, seed: int) -> Iterator[Line]:
@@ -71,18 +74,25 @@ def desks(folder: Path, seconds: float, definitions: Definitions) -> Iterator[Li
         yield f"{count} desks, {seconds:g} s", f"{saves} saves, told to wait {busy} times", faults(folder / f"{count}", found, definitions)
 
 
-def files(folder: Path, count: int, seed: int, definitions: Definitions) -> Iterator[Line]:
-    """Bend files of every kind."""
+def files(folder: Path, count: int, seed: int, definitions: Definitions, only: str | None = None) -> Iterator[Line]:
+    """Bend files of every kind, or of one ``only``."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    for name, make in TARGETS.items():
+    for name in [only] if only else KINDS_OF_FILES:
+        if name == DEFINITIONS:
+            yield bent_definitions(count, seed, definitions)
+            continue
         (folder / name).mkdir(parents=True)
-        found = fuzz(make(folder / name, definitions), count, seed)
+        found = fuzz(TARGETS[name](folder / name, definitions), count, seed)
         answers = ", ".join(f"{answer} {times}" for answer, times in found.answers.most_common(4))
         yield f"bent: {name}", f"{found.cases} files, longest {found.longest_s:.2f} s; {answers}", [fault for fault, _ in found.faults]
-    found_in = [fuzz(resource(name, definitions), max(1, count // len(LOADERS)), seed) for name in LOADERS]
-    longest = max(each.longest_s for each in found_in)
-    wrong = [f"{each.name}: {fault}" for each in found_in for fault, _ in each.faults]
-    yield "bent: definitions", f"{sum(each.cases for each in found_in)} files of {len(LOADERS)}, longest {longest:.2f} s", wrong
+
+
+def bent_definitions(count: int, seed: int, definitions: Definitions) -> Line:
+    """Bend the files of definitions, so many in all."""
+    found = [fuzz(resource(name, definitions), max(1, count // len(LOADERS)), seed) for name in LOADERS]
+    longest = max(each.longest_s for each in found)
+    wrong = [f"{each.name}: {fault}" for each in found for fault, _ in each.faults]
+    return f"bent: {DEFINITIONS}", f"{sum(each.cases for each in found)} files of {len(LOADERS)}, longest {longest:.2f} s", wrong
 
 
 def lines(options: argparse.Namespace, folder: Path) -> Iterator[Line]:
@@ -99,7 +109,7 @@ def lines(options: argparse.Namespace, folder: Path) -> Iterator[Line]:
     if options.seconds:
         yield from desks(folder / "desks", options.seconds, definitions)
     if options.files:
-        yield from files(folder / "files", options.files, options.seed, definitions)
+        yield from files(folder / "files", options.files, options.seed, definitions, options.only)
 
 
 def main(argv: list[str]) -> int:
@@ -109,6 +119,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--cuts", type=int, default=300, help="power cuts of each kind of work")
     parser.add_argument("--seconds", type=float, default=60, help="how long two and eight desks save at once")
     parser.add_argument("--files", type=int, default=10_000, help="bent files of each kind")
+    parser.add_argument("--only", choices=KINDS_OF_FILES, help="bend files of this kind and of no other")
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--out", type=Path)
     options = parser.parse_args(argv)

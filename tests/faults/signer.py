@@ -19,6 +19,7 @@ from intake.actions.signing import add_addendum, sign_review
 from intake.definitions.bundle import Definitions, load_definitions
 from intake.domain.staff import Actor
 from intake.paths import Paths
+from intake.security.slots import secret_of
 from intake.storage.driver import Connection, Cursor
 from intake.storage.store import Store, open_store
 from tests.factories import KEYS, PASSWORD, WORKSTATION
@@ -49,11 +50,13 @@ def write(action: str, data: Path, visit_id: int, statement: int, definitions: D
     """Sign, or add to what is signed, up to a statement."""
     paths = Paths(data=data, training=False)
     ready = open_store(paths, KEYS)
+    account = ready.staff.by_login("casey")
+    half = account and account.slot.private_half(secret_of(PASSWORD))
+    if not account or not half:
+        raise LookupError
     doomed: Any = Doomed(ready._connection, statement)
     store = Store(doomed, paths, KEYS)
-    account = store.staff.by_login("casey")
-    if account is None:
-        raise LookupError
+    store.audit.hands.add(account.staff.id, half)
     actor = Actor(staff=account.staff, workstation=WORKSTATION)
     if action == "sign":
         sign_review(store, actor, visit_id, password=PASSWORD, definitions=definitions, now=LATER)

@@ -15,7 +15,7 @@ from tests.faults.power_cut import Disk, Step
 
 ACKNOWLEDGED = {"intake": 2, "sign": 2, "print run": 2, "backup": 2}
 """How many things are done in the run that is recorded; of other kinds one."""
-LONG_ONLY = ("sign", "print run")
+LONG_ONLY = ("sign", "print run", "removal")
 """They reach the disk by the same transactions as an intake: the long form cuts them too."""
 CUTS = 6
 SEED = 20261122

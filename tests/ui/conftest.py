@@ -24,7 +24,7 @@ from intake.domain.staff import Actor, Role, Staff
 from intake.paths import RESOURCES, Paths
 from intake.security.slots import recovery_slot
 from intake.storage.store import open_store
-from tests.factories import KEYS, a_patient, a_store, a_visit, an_intake
+from tests.factories import KEYS, a_patient, a_store, a_visit, all_sign, an_intake
 from ui import fonts, theme
 from ui.desk import Desk
 from ui.tasks import StoreThread
@@ -143,7 +143,7 @@ def administrator(paths: Paths, clock: Clock) -> Actor:
     try:
         admin = first_account(
             store, admin_name="Alex Admin", login=LOGIN, password=PASSWORD, location="loc.edison", workstation=WORKSTATION, now=clock(),
-            recovery=recovery_slot(RECOVERY_SECRET),
+            recovery=recovery_slot(RECOVERY_SECRET, notes=store.notes_key.named()),
         )  # fmt: skip
         with store.transaction():  # as after a first start that was gone through
             store.staff.confirm_recovery(at=clock())
@@ -153,10 +153,16 @@ def administrator(paths: Paths, clock: Clock) -> Actor:
         store.close()
 
 
+def _signing(store: Store) -> Store:
+    """Return the store with everybody signing what is done in their name, as who signed in does."""
+    all_sign(store)
+    return store
+
+
 @pytest.fixture
 def desk(paths: Paths, administrator: Actor, definitions: Definitions, clock: Clock, qtbot: QtBot) -> Iterator[Desk]:
     """Yield a desk at Edison with the administrator signed in, over a real store on its own thread."""
-    thread = StoreThread(lambda: open_store(paths, KEYS))
+    thread = StoreThread(lambda: _signing(open_store(paths, KEYS)))
     thread.start()
     yield Desk(
         paths=paths,

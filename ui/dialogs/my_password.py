@@ -12,6 +12,7 @@ from ui.pages.documents.form_overlay import FormOverlay, enter_walks
 from ui.routes import Routes
 from ui.widgets.field_box import FieldBox
 from ui.widgets.password_field import PasswordField
+from ui.widgets.try_again import TryAgain, at
 
 _AT_PRESENT = frozenset({"not_your_password", "sign_in_too_soon"})
 
@@ -32,6 +33,7 @@ class MyPassword(FormOverlay):
         }
         for box in self.boxes.values():
             self.body.addWidget(box)
+        self._wait = TryAgain(self.submit_button, self)
         enter_walks(self.present_field, self.password_field)
         self.password_field.advanced.connect(self.submitted)
         self.submitted.connect(self._submit)
@@ -41,6 +43,7 @@ class MyPassword(FormOverlay):
         self.say(self.tr("My password"), self.tr("It is what opens the records for you. Nobody can look it up, an administrator neither."))
         self._forget()
         self.clear_problems()
+        self._wait.show()
         self.open()
         self.present_field.setFocus()
 
@@ -54,13 +57,16 @@ class MyPassword(FormOverlay):
         self.submit_button.setEnabled(True)
         if isinstance(error, IntakeError) and error.code in _AT_PRESENT:
             self.clear_problems()
-            self.boxes["present"].show_problem(words_of(error))
+            if not self._wait.begin(error, self.tr("This is not your password."), at(self.boxes["present"])):
+                self.boxes["present"].show_problem(words_of(error))
             self.present_field.setFocus()
         else:
             super().refuse(error)
         self._place()  # what is wrong may need a second line
 
     def _submit(self) -> None:
+        if not self.submit_button.isEnabled():
+            return
         desk, present, password = self._desk, self.present_field.value(), self.password_field.value()
         self.submit_button.setEnabled(False)
         desk.store.ask(

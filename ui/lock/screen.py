@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from intake.domain.staff import Staff
@@ -12,14 +13,16 @@ from intake.errors import IntakeError
 from ui.failures import words_of
 from ui.pages.front import Front
 from ui.widgets.brand import role_words
-from ui.widgets.buttons import Button, LinkButton
+from ui.widgets.buttons import Button
 from ui.widgets.card import row
 from ui.widgets.field_box import FieldBox
 from ui.widgets.labels import label
 from ui.widgets.password_field import PasswordField
+from ui.widgets.try_again import TryAgain, at
 
 _FORGET_MS: Final = 60_000
-_SECOND_MS: Final = 1_000
+_OTHER_KEYS: Final = "Ctrl+Shift+L"
+"""The keys by which somebody else signs in where the desk is not locked."""
 
 
 class LockScreen(Front):
@@ -37,12 +40,9 @@ class LockScreen(Front):
         self.password_field = PasswordField()
         self.password_box = FieldBox(self.tr("Password"), self.password_field)
         self.unlock_button = Button(self.tr("Unlock"), key="Enter", primary=True)
-        self.other_button = LinkButton(self.tr("Another person signs in"))
+        self.other_button = Button(self.tr("Another person signs in"), key="Ctrl Shift L")
         self.state_label = label("", "hint")
-        self._left_s = 0
-        self._each_second = QTimer(self)
-        self._each_second.setInterval(_SECOND_MS)
-        self._each_second.timeout.connect(self._count_down)
+        self._wait = TryAgain(self.unlock_button, self)
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
         self._forget.setInterval(_FORGET_MS)
@@ -55,20 +55,18 @@ class LockScreen(Front):
 
     def refuse(self, error: IntakeError) -> None:
         """Say at the field why it stays locked; after a wrong try the next one has to wait, and the seconds are counted."""
+        self.show_state("")
         wrong = error.code == "wrong_sign_in"
-        self.password_box.show_problem(self.tr("This is not your password. Try again.") if wrong else words_of(error))
-        self._left_s = int(error.facts.get("wait_s", 0))
-        self._show_wait()
-        if self._left_s:
-            self._each_second.start()
+        if not self._wait.begin(error, self.tr("This is not your password."), at(self.password_box)):
+            self.password_box.show_problem(self.tr("This is not your password. Try again.") if wrong else words_of(error))
         self.password_field.text_field.selectAll()
         self.password_field.setFocus()
 
     def show_state(self, text: str) -> None:
         """Say what the program is busy with, empty when with nothing; meanwhile nothing can be pressed."""
         self.state_label.setText(text)
-        for each in (self.unlock_button, self.other_button):
-            each.setEnabled(not text)
+        self.unlock_button.setEnabled(not text and not self._wait.waits)
+        self.other_button.setEnabled(not text)
 
     def clear(self) -> None:
         """Forget what was typed and left standing."""
@@ -88,6 +86,8 @@ class LockScreen(Front):
         self.password_field.text_field.edited.connect(self._forget.start)
         self.unlock_button.clicked.connect(self._submit)
         self.other_button.clicked.connect(self.other_asked)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(_OTHER_KEYS), self, self.other_button.click, context=within)
 
     def _submit(self) -> None:
         if not self.unlock_button.isEnabled():
@@ -99,17 +99,3 @@ class LockScreen(Front):
             return
         self.show_state(self.tr("Unlocking…"))
         self.unlock_asked.emit(self.password_field.value())
-
-    def _count_down(self) -> None:
-        self._left_s -= 1
-        self._show_wait()
-
-    def _show_wait(self) -> None:
-        """Say how long the next try has to wait; somebody else need not."""
-        waits = self._left_s > 0
-        self.show_state("")
-        self.unlock_button.setEnabled(not waits)
-        if waits:
-            self.state_label.setText(self.tr("The next try can be made in %1 s.").replace("%1", str(self._left_s)))
-        else:
-            self._each_second.stop()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from intake.domain.practice import Practice
 from ui.widgets.buttons import Chip
 from ui.widgets.card import row
+
+_APART_PX, _CLOSE_PX = 6, 2
 
 
 class ClinicChips(QWidget):
@@ -28,10 +30,17 @@ class ClinicChips(QWidget):
             digit = 0 if place is None else number
             chip.clicked.connect(partial(self.chosen.emit, place))
             QShortcut(QKeySequence(f"Alt+{digit}"), page, partial(self.chosen.emit, place))
-        line = row(*self.chips, spacing=6)
+        self._line = line = row(*self.chips, spacing=_APART_PX)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
         self.show_clinic(location)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the chips together before one of them is cut."""
+        super().resizeEvent(event)
+        words = sum(chip.sizeHint().width() for chip in self.chips)
+        roomy = event.size().width() >= words + _APART_PX * (len(self.chips) - 1)
+        self._line.setSpacing(_APART_PX if roomy else _CLOSE_PX)
 
     def show_clinic(self, location: str | None) -> None:
         """Mark a clinic, or all with None, as the one that is shown."""

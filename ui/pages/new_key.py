@@ -17,6 +17,7 @@ from ui.widgets.field_box import FieldBox
 from ui.widgets.fields import TextField
 from ui.widgets.labels import label
 from ui.widgets.password_field import PasswordField
+from ui.widgets.try_again import TryAgain, at
 
 
 class NewKeyPage(Front):
@@ -48,6 +49,7 @@ class NewKeyPage(Front):
             "password — opens nothing of it. Everybody has to be signed out at every desk; passwords and the recovery key stay."
         )
         older = self.tr("Backups from before keep the key they have: take a new one afterwards, and remove old ones you no longer need.")
+        self._wait = TryAgain(self.go_button, self)
         body = self.card.body
         body.addWidget(label(self.tr("New key for the store"), "place"))
         for text in (told, older):
@@ -74,16 +76,18 @@ class NewKeyPage(Front):
             raise error
         if error.code in ("second_factor_needed", "wrong_code"):
             self.code_box.show()
-            self.code_box.show_problem(words_of(error), "" if error.code == "second_factor_needed" else "danger")
+            if not self._wait.begin(error, self.tr("The code is wrong."), at(self.code_box)):
+                self.code_box.show_problem(words_of(error), "" if error.code == "second_factor_needed" else "danger")
             self.code_field.setFocus()
         elif error.code in ("wrong_sign_in", "sign_in_too_soon"):
-            self.password_box.show_problem(words_of(error))
+            if not self._wait.begin(error, self.tr("This is not your password."), at(self.password_box)):
+                self.password_box.show_problem(words_of(error))
             self.password_field.setFocus()
         else:
             self.say(words_of(error))
 
     def _submit(self) -> None:
-        if self.running:
+        if self.running or self._wait.waits:
             return
         self.banner.hide()
         self.password_box.clear()
@@ -99,5 +103,6 @@ class NewKeyPage(Front):
         self.bar.show_share(0, 1)
         self.bar.setVisible(running)
         self.state_label.setText(self.tr("Writing the store anew. It can be cut off at any moment; nothing is lost.") if running else "")
-        for each in (self.go_button, self.back_button, self.password_field, self.code_field):
+        self.go_button.setEnabled(not running and not self._wait.waits)
+        for each in (self.back_button, self.password_field, self.code_field):
             each.setEnabled(not running)

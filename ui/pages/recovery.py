@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from intake.errors import IntakeError
+from intake.security.recovery_key import doubtful_group
 from ui.failures import words_of
 from ui.handing_out import HandOut
 from ui.pages.front import Front
@@ -18,9 +19,18 @@ from ui.widgets.field_box import FieldBox
 from ui.widgets.fields import TextField
 from ui.widgets.labels import label
 
-WIDE = 520
+WIDE = 560
 """The whole key, as it is typed, fits into the field."""
 _COLUMNS = 4
+
+
+def mistyped_words(error: IntakeError, typed: str) -> str:
+    """Return why a key is refused, and which group to compare first where that can be told."""
+    group = doubtful_group(typed) if error.code == "recovery_key_mistyped" else None
+    if group is None:
+        return words_of(error)
+    words = QCoreApplication.translate("RecoveryKey", "%1 Begin with group %2.")
+    return words.replace("%2", str(group)).replace("%1", words_of(error))
 
 
 class KeyGroups(QFrame):
@@ -80,7 +90,7 @@ class RecoveryKey(QWidget):
         if not isinstance(error, IntakeError):
             raise error
         self.go_button.setEnabled(True)
-        self.typed_box.show_problem(words_of(error))
+        self.typed_box.show_problem(mistyped_words(error, self.typed_field.value()))
         self.typed_field.setFocus()
         self.typed_field.selectAll()
 

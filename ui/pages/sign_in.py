@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from intake.errors import IntakeError
@@ -21,6 +21,7 @@ from ui.widgets.field_box import FieldBox
 from ui.widgets.fields import TextField
 from ui.widgets.labels import label
 from ui.widgets.password_field import PasswordField
+from ui.widgets.try_again import TryAgain, at
 
 if TYPE_CHECKING:
     from intake.domain.staff import Staff
@@ -59,9 +60,7 @@ class SignInPage(Front):
         self.sign_in_button = Button(self.tr("Sign in"), key="Enter", primary=True)
         self.state_label = label("", "hint")
         self.accounts_card: Card | None = None
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.timeout.connect(self._ready)
+        self._wait = TryAgain(self.sign_in_button, self)
         self.card.body.addWidget(label(self.tr("Sign in"), "place"))
         self.card.body.addWidget(self.login_box)
         self.card.body.addWidget(self.password_box)
@@ -105,8 +104,8 @@ class SignInPage(Front):
         self.show_state("")
         if self._tell_second(error):
             return
-        self.password_box.show_problem(words_of(error))
-        self._wait_for(error)
+        if not self._wait.begin(error, self.tr("Login or password is wrong."), at(self.password_box)):
+            self.password_box.show_problem(words_of(error))
         self.password_field.text_field.selectAll()
         self.password_field.setFocus()
 
@@ -115,15 +114,9 @@ class SignInPage(Front):
         if not self.second.refuse(error):
             return False
         self.second.show()
-        self._wait_for(error)
+        self._wait.begin(error, self.tr("The code is wrong."), at(self.second.code_box))
         self.second.setFocus()
         return True
-
-    def _wait_for(self, error: IntakeError) -> None:
-        wait_s = int(error.facts.get("wait_s", 0))
-        if wait_s:
-            self._wait.start(wait_s * 1000)
-        self.sign_in_button.setEnabled(not wait_s)
 
     def stop(self, text: str) -> None:
         """Tell that nobody can sign in, and why."""
@@ -136,9 +129,6 @@ class SignInPage(Front):
         self.login_field.set_value(login)
         self.password_field.set_value(password)
         self.sign_in_button.setFocus()
-
-    def _ready(self) -> None:
-        self.sign_in_button.setEnabled(True)
 
     def _submit(self) -> None:
         if not self.sign_in_button.isEnabled():

@@ -128,11 +128,13 @@ class StaffPage(Page):
     def set_new_password(self) -> None:
         """Give the chosen account the password that is typed."""
         staff, desk, password = self._chosen(), self.desk, self.new_password_field.value()
+        factor_goes = self._has_factor() and staff is not None and staff.id != desk.actor.staff.id
+        told = self.tr("%1 has a new password, and no second factor any more.") if factor_goes else self.tr("%1 has a new password.")
         self.new_password_box.clear()
         if staff is not None:
             self._do(
                 lambda store: change_password(store, desk.actor, staff.id, password=password, now=desk.now()),
-                done=self.tr("%1 has a new password.").replace("%1", staff.name),
+                done=told.replace("%1", staff.name),
                 boxes={"password": self.new_password_box},
             )
 

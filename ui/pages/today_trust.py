@@ -38,7 +38,7 @@ class TrustLine(ElidedLabel):
         desk = self._desk
 
         def look(store: Store) -> tuple[BackupState, tuple[CheckRun, ...]]:
-            checks = latest_checks(store, desk.actor) if desk.may(Task.CHECK_STORE) else ()
+            checks = latest_checks(store, desk.actor, now=desk.now()) if desk.may(Task.CHECK_STORE) else ()
             return state(store, now=desk.now()), checks
 
         desk.store.ask(look, owner=self, done=self._show, newest="trust")

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 from intake.errors import IntakeError, InvalidInputError
 from ui.failures import words_of, words_of_problem
 from ui.pages.front import Front
-from ui.pages.recovery import WIDE
+from ui.pages.recovery import WIDE, mistyped_words
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.card import row
 from ui.widgets.field_box import FieldBox
 from ui.widgets.fields import TextField
 from ui.widgets.labels import label
 from ui.widgets.password_field import PasswordField
+from ui.widgets.try_again import TryAgain, at
 
 _AT = {"recovery_key_mistyped": "key", "recovery_key_other": "key", "not_an_administrator": "login"}
 """At which field an error is told; any other stands above the card."""
@@ -53,6 +54,7 @@ class UseRecoveryPage(Front):
         self.go_button = Button(self.tr("Set the password"), key="Enter", primary=True)
         self.back_button = LinkButton(self.tr("Back to the sign-in"))
         self.state_label = label("", "hint")
+        self._wait = TryAgain(self.go_button, self)
         body = self.card.body
         body.addWidget(label(self.tr("Use the recovery key"), "place"))
         body.addWidget(label(self.tr("It gives an administrator's account a new password, and takes its second factor away."), wrap=True))
@@ -73,8 +75,10 @@ class UseRecoveryPage(Front):
         if isinstance(error, InvalidInputError):
             for problem in error.problems:
                 self._tell(problem.field, words_of_problem(problem))
+        elif isinstance(error, IntakeError) and self._wait.begin(error, self.tr("This is not the recovery key."), at(self.boxes["key"])):
+            self.boxes["key"].setFocus()
         elif isinstance(error, IntakeError) and error.code in _AT:
-            self._tell(_AT[error.code], words_of(error))
+            self._tell(_AT[error.code], mistyped_words(error, self.key_field.value()))
         elif isinstance(error, IntakeError):
             self.say(words_of(error))
         else:
@@ -86,6 +90,8 @@ class UseRecoveryPage(Front):
         box.setFocus()
 
     def _submit(self) -> None:
+        if not self.go_button.isEnabled():
+            return
         self.banner.hide()
         for box in self.boxes.values():
             box.clear()

@@ -17,6 +17,7 @@ from ui.patient.buttons import BigButton
 from ui.patient.question_screen import Scrolled
 from ui.patient.slots import Language
 from ui.widgets.labels import label, set_tone
+from ui.widgets.try_again import TryAgain
 
 _WIDTH_PX = 560
 _FORGET_MS = 60_000
@@ -73,9 +74,7 @@ class HandbackScreen(Scrolled):
         self.take_button = BigButton(self.tr("Take the screen back"))
         self.note = label("", tone="warning", wrap=True)
         self.resume_button = BigButton(words.GO_ON.in_language(language), primary=True)
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.timeout.connect(self._ready)
+        self.wait = TryAgain(self.take_button, self)
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
         self._forget.setInterval(_FORGET_MS)
@@ -85,11 +84,8 @@ class HandbackScreen(Scrolled):
 
     def refuse(self, error: IntakeError) -> None:
         """Say why the screen was not taken back; after a wrong try the next one has to wait."""
-        self.say(words_of(error))
-        wait_s = int(error.facts.get("wait_s", 0))
-        if wait_s:
-            self._wait.start(wait_s * 1000)
-        self.take_button.setEnabled(not wait_s)
+        if not self.wait.begin(error, self.tr("Login or password is wrong."), self.say):
+            self.say(words_of(error))
         self.password_field.clear()
         self.password_field.setFocus()
 
@@ -142,9 +138,6 @@ class HandbackScreen(Scrolled):
         self.resume_button.clicked.connect(self.resumed)
         for field in (self.login_field, self.password_field):
             field.typed.connect(self._forget.start)
-
-    def _ready(self) -> None:
-        self.take_button.setEnabled(True)
 
     def _clear(self) -> None:
         """Forget what was typed and left standing."""

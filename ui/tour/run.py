@@ -65,6 +65,7 @@ def _play(application: QApplication, out: Path, data: Path, way: PaperWay) -> in
     app.show()
     driver.play(chain.from_iterable(chapter(app, driver, clock, out, way).steps() for chapter in CHAPTERS))
     application.exec()
+    app.window.held = lambda: False  # nobody waits for a last backup of invented people
     app.window.close()
     error = outcome[0] if outcome else TourError("the window was closed before the end")
     _report(out, driver, camera, pulse, error)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NOT_TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class TextField(QLineEdit):
@@ -60,6 +61,8 @@ class ChoiceField(QComboBox):
     def __init__(self, options: Sequence[tuple[str, str]], parent: QWidget | None = None, *, empty: str = "") -> None:
         """Offer ``options`` as (code, words) after an empty first line that reads ``empty``."""
         super().__init__(parent)
+        self._typed = ""
+        self._since = QElapsedTimer()
         self.addItem(empty, "")
         for code, words in options:
             self.addItem(words, code)
@@ -84,6 +87,8 @@ class ChoiceField(QComboBox):
         before = self.currentIndex()
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.setCurrentIndex(0)
+        elif event.text().isprintable() and event.text().strip() and not event.modifiers() & _NOT_TYPING:
+            self._search(event.text())
         else:
             super().keyPressEvent(event)
         if self.currentIndex() != before:
@@ -96,13 +101,29 @@ class ChoiceField(QComboBox):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin the search by letters anew: what was typed here a moment ago is not part of it."""
         super().focusInEvent(event)
-        self.view().keyboardSearch("")
+        self._typed = ""
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field was left, but not for its own list."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.left.emit()
+
+    def _search(self, letter: str) -> None:
+        """Pick what begins with the letters typed one soon after another; the first of them, or the same again, goes on to the next.
+
+        The empty line comes last: its words are not a choice, and may begin like one.
+        """
+        if not self._since.isValid() or self._since.hasExpired(QApplication.keyboardInputInterval()):
+            self._typed = ""
+        self._since.start()
+        self._typed += letter.casefold()
+        on = set(self._typed) == {self._typed[0]}
+        wanted = self._typed[0] if on else self._typed
+        here = self.currentIndex() + on
+        rows = (*range(max(1, here), self.count()), *range(1, min(here, self.count())), 0)
+        found = (row for row in rows if self.itemText(row).casefold().startswith(wanted))
+        self.setCurrentIndex(next(found, self.currentIndex()))
 
     def _tell_edited(self) -> None:
         self.edited.emit()

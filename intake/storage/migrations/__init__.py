@@ -45,6 +45,7 @@ def bring_up_to_date(connection: Connection, path: Path, key: bytes, *, files: S
         return
     if applied:
         _copy(connection, path.with_name(f"{path.name}.before-{pending[0].name}"), key)
+    connection.execute("PRAGMA secure_delete = ON").fetchone()  # nothing of a table that is made anew stays in free pages
     steps.apply(database)
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise StoreError("damaged_store")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
 from intake.actions import second_factor as factors
 from intake.actions.accounts import change_password, may_stay
-from intake.actions.check import check_store
+from intake.actions.audit_reading import actions_taken, patient_of, people
+from intake.actions.check import check_printed, check_store, checking, latest_checks
 from intake.actions.emergency import LASTS, see_emergencies, unseen_emergencies
+from intake.domain.audit import Link
 from intake.domain.staff import EMERGENCY, Actor, Role, Task
 from intake.errors import DeniedError, IntakeError, InvalidInputError
 from intake.paths import Paths
@@ -25,10 +29,11 @@ REASON = "The phone fell into the sink and nobody else is here"
 def staffed(paths: Paths) -> Paths:
     """Return a clinic with a clinician who has a second factor, and a receptionist."""
     with signed_in(paths) as alex:
-        casey = hire(alex.store, alex.actor, "casey", Role.CLINICIAN)
+        hire(alex.store, alex.actor, "casey", Role.CLINICIAN)
         hire(alex.store, alex.actor, "dana", Role.RECEPTIONIST)
-        secret = factors.begin_enrolment(alex.store, casey, now=NOW).secret
-        factors.confirm_enrolment(alex.store, casey, code_at(secret, NOW), now=NOW)
+    with signed_in(paths, "casey") as casey:
+        secret = factors.begin_enrolment(casey.store, casey.actor, now=NOW).secret
+        factors.confirm_enrolment(casey.store, casey.actor, code_at(secret, NOW), now=NOW)
     return paths
 
 
@@ -45,7 +50,7 @@ def test_a_clinician_gets_in_without_the_phone_and_the_administrator_is_shown_it
         assert [(each.by, each.workstation, each.reason, each.until - each.at) for each in used] == [
             ("Casey Example", "desk-1", REASON, timedelta(minutes=60))
         ]
-        assert [each.done for each in shown] == [(("add_second_factor", 1), ("sign_in", 2))]
+        assert [each.done for each in shown] == [(("sign_in", 3), ("add_second_factor", 1))]
         see_emergencies(alex.store, alex.actor, shown, now=NOW)
         assert unseen_emergencies(alex.store, alex.actor) == ()
         assert told(alex.store, "see_emergency") == [(1, "desk-1", "done")]
@@ -88,6 +93,15 @@ def test_it_permits_what_the_table_says_and_ends_after_an_hour(staffed: Paths) -
         assert check_store(store, actor, now=last).good
         with pytest.raises(IntakeError, match="emergency_ended"):
             check_store(store, actor, now=end)
+        for act in (
+            partial(people, store, actor),
+            partial(actions_taken, store, actor),
+            partial(patient_of, store, actor, 1),
+            partial(latest_checks, store, actor),
+            partial(checking, store, actor),
+            partial(check_printed, store, actor, Link(seq=1, hash=bytes(32))),
+        ):
+            assert [ended(act, now) for now in (last, end)] == [False, True]
         assert [may_stay(store, actor, now) for now in (last, end)] == [True, False]
 
 
@@ -100,6 +114,15 @@ def test_only_an_administrator_is_shown_and_acknowledges(staffed: Paths) -> None
         ):
             with pytest.raises(DeniedError):
                 act()
+
+
+def ended(act: Callable[..., object], now: datetime) -> bool:
+    """Tell whether an action is refused because emergency access has ended."""
+    try:
+        act(now=now)
+    except IntakeError as error:
+        return error.code == "emergency_ended"
+    return False
 
 
 def enter_free(actor: Actor) -> Actor:

@@ -61,8 +61,9 @@ def test_what_somebody_kept_who_was_switched_off_opens_nothing_any_more(paths: P
         old = read_ring(paths.ring).of("casey")
         set_active(alex.store, alex.actor, casey.staff.id, active=False, now=NOW)
     shutil.copy(paths.store, paths.data / "store.db.before-0011_retention")
-    assert old
-    (keys,) = old.open(secret_of(PASSWORD))
+    opened = old and old.open(secret_of(PASSWORD))
+    assert opened
+    (keys,) = opened.keys
     open_with(paths, (keys,)).close()
     rotate(paths)
     with pytest.raises(StoreError, match="damaged_store"):

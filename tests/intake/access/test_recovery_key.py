@@ -12,7 +12,7 @@ from intake.actions.recovery import confirm_recovery_key, new_recovery_key, reco
 from intake.actions.second_factor import begin_enrolment, confirm_enrolment
 from intake.domain.staff import Role
 from intake.errors import DeniedError, IntakeError, InvalidInputError
-from intake.security.recovery_key import ALPHABET, new_secret, read, spoken
+from intake.security.recovery_key import ALPHABET, doubtful_group, new_secret, read, spoken
 from tests.factories import NOW, PASSWORD
 from tests.intake.access.desk import Clinic, enter, hire, refused, signed_in, told
 from tests.intake.access.phone import code_at
@@ -51,6 +51,30 @@ def test_a_wrong_sign_and_two_exchanged_ones_are_told_as_typos(place: int) -> No
         if typed != signs:
             with pytest.raises(IntakeError, match="recovery_key_mistyped"):
                 read(typed)
+
+
+@pytest.mark.parametrize("place", range(55))
+def test_no_other_group_than_that_with_the_slip_is_named(place: int) -> None:
+    """By chance two groups come into question, and then none is named."""
+    signs = spoken(bytes(range(32))).replace(" ", "")
+    wrong = ALPHABET[(ALPHABET.index(signs[place]) + 7) % len(ALPHABET)]
+    typed = signs[:place] + wrong + signs[place + 1 :]
+    assert doubtful_group(typed) in {place // 5 + 1, None}
+
+
+def test_a_slip_is_named_nearly_always_and_what_cannot_be_told_is_not() -> None:
+    """A wrong sign, two exchanged ones, a group that is too short, a sign that no key has; but not a key that is half missing."""
+    words = spoken(bytes(range(32)))
+    signs = words.replace(" ", "")
+    named = [doubtful_group(signs[:place] + ("7" if signs[place] != "7" else "8") + signs[place + 1 :]) for place in range(55)]
+    assert sum(group is not None for group in named) >= 45
+    groups = words.split()
+    exchanged = [*groups[:3], groups[3][1] + groups[3][0] + groups[3][2:], *groups[4:]]
+    assert doubtful_group(" ".join(exchanged)) == 4
+    assert doubtful_group(" ".join([*groups[:6], groups[6][:4], *groups[7:]])) == 7
+    assert doubtful_group(" ".join([*groups[:8], "u" + groups[8][1:], *groups[9:]])) == 9
+    assert doubtful_group(" ".join(groups[:6])) is None
+    assert doubtful_group("") is None
 
 
 @pytest.mark.parametrize("typed", ["", "ABCDE", "u" * 55, "0" * 54, "0" * 56, "Ж" * 55, "\ud800" * 55])

@@ -71,7 +71,7 @@ def test_a_program_that_ends_while_a_password_is_changed_leaves_one_that_opens(p
         offer(alex.store, slot)
         if kept:
             with alex.store.transaction():
-                alex.store.staff.set_slot(alex.actor.staff.id, slot)
+                alex.store.staff.set_slot(alex.actor.staff.id, slot, role=alex.actor.staff.role, at=NOW)
     opens, closed = (OTHER, PASSWORD) if kept else (PASSWORD, OTHER)
     assert refused(paths, password=closed).code == "wrong_sign_in"
     with signed_in(paths, password=opens):

@@ -10,7 +10,7 @@ import pytest
 from intake.errors import IntakeError
 from intake.security import cost
 from intake.security.cost import LEAST, MOST_PASSES, Cost, tuned_cost, use_cost
-from intake.security.slots import new_keys, password_slot, recovery_slot, secret_of, slot_from_json, slot_of_hash
+from intake.security.slots import dearer_slot, new_keys, password_slot, recovery_slot, secret_of, slot_from_json, slot_of_hash
 from tests.factories import CHEAP, KEYS
 
 
@@ -20,7 +20,7 @@ def test_only_the_password_of_a_slot_opens_the_keys_sealed_to_it() -> None:
     sealed = slot.seal(KEYS)
     half = slot.private_half(secret_of("seven sample ponies"))
     assert half is not None
-    assert slot.unseal(half, sealed) == KEYS
+    assert slot.unseal(half, sealed) == dataclasses.replace(KEYS, notes=None), "the key of the notes is never sealed with them"
     assert slot.private_half(secret_of("seven sample pony")) is None
 
 
@@ -42,6 +42,19 @@ def test_what_was_sealed_for_one_account_opens_by_no_other() -> None:
     assert dataclasses.replace(alex, login="dana").private_half(secret_of("seven sample ponies")) is None
 
 
+def test_which_key_the_notes_have_is_changed_in_a_slot_by_its_password_alone() -> None:
+    """Neither exchanged nor taken out nor put in; made dearer, a slot names the same one."""
+    named, bare = password_slot("alex", "seven sample ponies", notes=KEYS.store), password_slot("alex", "seven sample ponies")
+    secret = secret_of("seven sample ponies")
+    half = named.private_half(secret)
+    assert half is not None
+    for forged in (dataclasses.replace(named, notes=KEYS.audit), dataclasses.replace(named, notes=b"")):
+        assert forged.private_half(secret) is None
+    assert dataclasses.replace(bare, notes=KEYS.store).private_half(secret) is None
+    dearer = dearer_slot(named, half, "seven sample ponies")
+    assert (dearer.notes, dearer.public, dearer.private_half(secret)) == (KEYS.store, named.public, half)
+
+
 def test_two_slots_of_one_password_have_nothing_in_common() -> None:
     """Salt, halves and what is wrapped are by chance."""
     one, other = password_slot("alex", "seven sample ponies"), password_slot("alex", "seven sample ponies")
@@ -51,7 +64,8 @@ def test_two_slots_of_one_password_have_nothing_in_common() -> None:
 
 def test_a_slot_is_read_back_as_it_was_written() -> None:
     """Of a password as of the recovery key."""
-    for slot in (password_slot("alex", "seven sample ponies"), recovery_slot(bytes(32))):
+    named = password_slot("alex", "seven sample ponies", notes=KEYS.store)
+    for slot in (password_slot("alex", "seven sample ponies"), named, recovery_slot(bytes(32)), recovery_slot(bytes(32), notes=KEYS.store)):
         assert slot_from_json(json.loads(json.dumps(slot.to_json()))) == slot
 
 
@@ -60,7 +74,8 @@ def test_a_slot_is_read_back_as_it_was_written() -> None:
     [
         {"login": None}, {"login": "\ud800"}, {"login": ""}, {"cost": None}, {"cost": [1 << 40, 1, 1]}, {"cost": [65_536, 1 << 30, 4]},
         {"cost": [1 << 18, 16, 4]}, {"cost": [64, 1]}, {"cost": ["64", "1", "1"]}, {"cost": [64, True, 1]}, {"salt": "00"}, {"salt": 5},
-        {"nonce": "zz"}, {"wrapped": ""}, {"public": "00" * 31},
+        {"nonce": "zz"}, {"wrapped": ""}, {"public": "00" * 31}, {"signer": "00" * 31}, {"signer": "zz"}, {"signer": 7},
+        {"notes": "00" * 31}, {"notes": "zz"}, {"notes": 7}, {"signer": "", "notes": "00" * 32},
     ],
 )  # fmt: skip
 def test_a_slot_that_was_tampered_with_is_called_damaged(change: dict[str, object]) -> None:

@@ -160,3 +160,10 @@ def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="read_only_folder"):
         Tries(tmp_path / "a file" / "tries.json").fail("alex", at=NOW)
     assert Tries(tmp_path / "tries.json").failures("alex") == Failures()
+
+
+def test_only_their_owner_reads_the_tries_and_their_lock(paths: Paths) -> None:
+    """They name logins; whoever holds the lock holds up every sign-in."""
+    assert refused(paths, password="wrong").code == "wrong_sign_in"
+    names = (paths.tries, paths.tries.with_name(f"{paths.tries.name}.lock"))
+    assert [each.stat().st_mode & 0o777 for each in names] == [0o600, 0o600]

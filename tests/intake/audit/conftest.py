@@ -13,9 +13,12 @@ import pytest
 from intake.actions.check import check_store
 from intake.domain.audit import Finding
 from intake.domain.staff import Actor
+from intake.paths import Paths
 from intake.storage.driver import Connection, connect
 from intake.storage.store import Store
 from tests.factories import KEYS, NOW, a_store, an_admin
+from tests.intake.audit.practice import a_practice
+from tests.intake.audit.rogue import Rogue
 
 GUARDS = ("audit_never_changed", "audit_never_removed", "audit_only_appended")
 
@@ -85,3 +88,21 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     made = Folder(tmp_path / "data")
     made.write(12)
     return made
+
+
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a practice that is made once, to be copied."""
+    data = tmp_path_factory.mktemp("practice") / "data"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(data.parent / "state"))
+        a_practice(Paths(data=data, training=False))
+    return data
+
+
+@pytest.fixture
+def rogue(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rogue:
+    """Return dana, at home with the folder."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    shutil.copytree(first, tmp_path / "data")
+    return Rogue(Paths(data=tmp_path / "data", training=False))

@@ -120,7 +120,7 @@ def test_what_is_rolled_back_is_not_anchored(folder: Folder) -> None:
         with pytest.raises(IntegrityError):
             add_and_break_a_rule(store, folder)
         with store.transaction():
-            store.settings.put("desk-1", "waiting", "20")
+            store.snippets.remove(folder.admin.staff.id, ".none")
         assert {mark.link.seq for _, mark in store.anchor.marks() if isinstance(mark, Mark)} == {13}
 
 

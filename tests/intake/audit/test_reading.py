@@ -123,8 +123,8 @@ def test_others_than_administrators_are_refused(store: Store, admin: Actor, role
     other = a_colleague(store, admin, role=role, login="casey")
     refused: list[Callable[[], object]] = [
         lambda: read_audit(store, other, Asked(), now=NOW),
-        lambda: people(store, other),
-        lambda: actions_taken(store, other),
+        lambda: people(store, other, now=NOW),
+        lambda: actions_taken(store, other, now=NOW),
         lambda: access_report(store, other, 1, first=TODAY, last=TODAY, zone=ZONE, now=NOW),
         lambda: export_audit(store, other, Asked(), form="csv", zone=ZONE, now=NOW),
     ]

@@ -19,7 +19,7 @@ from intake.actions.drafts import Draft, keep_draft
 from intake.definitions.bundle import Definitions
 from intake.domain.staff import Actor
 from intake.errors import DeniedError, InvalidInputError, StoreError
-from intake.storage.backup_files import STORE, kept_backup, kept_in
+from intake.storage.backup_files import STORE, kept_backup, kept_in, with_proof
 from intake.storage.copying import Pace, beside, copy_store
 from intake.storage.database import open_file
 from intake.storage.store import Store
@@ -45,7 +45,7 @@ def test_a_backup_holds_everything_and_is_proven(vault: Vault, desk: Actor, defi
     assert {each.name for each in folder.iterdir()} == {"store.db", "keys.json", "overrides", "manifest.json", "proven.json"}
     manifest = kept_backup(folder).manifest
     assert (manifest.counts["patient"], manifest.counts["visit"]) == (1, 1)
-    assert (row.proven_at, row.trouble, kept_backup(folder).proven_at) == (NOW, "", NOW)
+    assert (row.proven_at, row.trouble, with_proof(kept_backup(folder), vault.store.keys.audit).proven_at) == (NOW, "", NOW)
     assert actions(vault.store)[:2] == [("drill_backup", "done"), ("back_up", "done")]
     found = state(vault.store, now=NOW)
     assert (found.last_at, found.proven_at, found.troubled, found.late(NOW), found.late(NOW + 2 * HOUR)) == (NOW, NOW, (), False, True)

@@ -10,6 +10,7 @@ import pytest
 
 from intake.actions.backup_targets import state
 from intake.actions.backups import drill_backup
+from intake.actions.drafts import Draft, keep_draft
 from intake.definitions.bundle import Definitions
 from intake.domain.staff import Actor
 from intake.storage.backup_files import STORE, read_manifest, write_manifest
@@ -18,6 +19,9 @@ from intake.storage.database import open_file
 from intake.storage.drill import drill, fault_of_store
 from tests.factories import KEYS, NOW, save
 from tests.intake.backups.vault import Vault, unpaced
+
+LARGE = 40
+"""Drafts of 90,000 signs: a thousand pages."""
 
 
 def flipped(folder: Path) -> None:
@@ -103,3 +107,29 @@ def test_a_manifest_cannot_be_written_anew_without_the_key(vault: Vault) -> None
     folder = vault.home / row.name
     write_manifest(folder, read_manifest(folder), bytes(32))
     assert drill(folder, vault.store.paths.data, KEYS, Pace(rest=0)) == "backup_altered"
+
+
+class Counted(Pace):
+    """Rests for no time, and counts how often it was asked to."""
+
+    times = 0
+
+    def breathe(self, part: float | None = None) -> None:
+        """Count."""
+        self.times += 1
+        super().breathe(part)
+
+
+def test_the_drill_rests_while_it_reads_large_rows(vault: Vault) -> None:
+    """A long statement is broken into pieces of about a millisecond: as many more rests as the store has more to read."""
+
+    def rests() -> int:
+        row = vault.backed_up()
+        pace = Counted(rest=0)
+        assert fault_of_store(vault.home / row.name / STORE, read_manifest(vault.home / row.name), KEYS, pace) == ""
+        return pace.times
+
+    before = rests()
+    for number in range(LARGE):
+        keep_draft(vault.store, vault.admin, Draft(content={"patient": {"legal_last": f"{number}" + "x" * 90_000}}, caret={}), now=NOW)
+    assert rests() - before >= LARGE

@@ -17,7 +17,6 @@ from intake.actions.check import check_store
 from intake.actions.recovery import new_recovery_key
 from intake.actions.restore_access import Typed, open_for_restore
 from intake.actions.restoring import (
-    Opened,
     backups_in,
     finish_restore,
     loss_since,
@@ -37,9 +36,7 @@ from intake.paths import Paths
 from intake.storage import exchange
 from intake.storage.store import open_store
 from tests.factories import KEYS, NOW, PASSWORD, WORKSTATION, a_patient, a_visit, an_intake, save
-from tests.intake.backups.vault import Vault
-
-LATER = NOW + timedelta(hours=3)
+from tests.intake.backups.vault import LATER, Vault, opened
 
 
 def with_one_more(vault: Vault, desk: Actor, definitions: Definitions) -> KeptBackup:
@@ -50,11 +47,6 @@ def with_one_more(vault: Vault, desk: Actor, definitions: Definitions) -> KeptBa
     visit = a_visit(primary=Coverage(payer="Example Health Plan", member_id="EX2", subscriber="self"))
     save(vault.store, desk, definitions, intake=an_intake(definitions, patient=other, visit=visit, seed=2), now=LATER)
     return backups_in(vault.stick)[0]
-
-
-def opened(paths: Paths, backup: KeptBackup, login: str = "alex", password: str = PASSWORD) -> Opened:
-    """Open a backup by a password."""
-    return open_by_password(paths, backup, login=login, password=password, workstation=WORKSTATION, now=LATER)
 
 
 def names_of(paths: Paths) -> list[str]:
@@ -92,11 +84,11 @@ def test_a_restore_is_in_the_audit_of_what_was_restored(vault: Vault, desk: Acto
     vault.store.close()
     restore(paths, opened(paths, backup), workstation=WORKSTATION, now=LATER)
     store = open_store(paths, KEYS)
-    told = store._connection.execute("SELECT action, staff_id, changes FROM audit ORDER BY seq DESC LIMIT 2").fetchall()
+    told = store._connection.execute("SELECT action, staff_id, changes FROM audit ORDER BY seq DESC LIMIT 3").fetchall()
     store.close()
-    assert [row[0] for row in told] == ["begin_anchor_line", "restore_store"]
-    assert told[1][1] == vault.admin.staff.id
-    assert backup.name in told[1][2]
+    assert [row[0] for row in told] == ["seal_rows", "begin_anchor_line", "restore_store"]
+    assert told[2][1] == vault.admin.staff.id
+    assert backup.name in told[2][2]
 
 
 def test_what_would_be_lost_is_counted(vault: Vault, desk: Actor, definitions: Definitions) -> None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from intake.actions.backups import By, back_up
-from intake.domain.backups import BackupRow, Target
+from intake.actions.restoring import Opened, open_by_password
+from intake.domain.backups import BackupRow, KeptBackup, Target
 from intake.domain.staff import Actor
+from intake.paths import Paths
 from intake.storage.backup_files import home_of
 from intake.storage.copying import Pace
 from intake.storage.store import Store
-from tests.factories import NOW, WORKSTATION
+from tests.factories import NOW, PASSWORD, WORKSTATION
 
 ZONE = ZoneInfo("America/New_York")
+LATER = NOW + timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,3 +70,8 @@ def stopped(beat: Callable[[], None]) -> Pace:
     stop = threading.Event()
     stop.set()
     return Pace(rest=0, beat=beat, stop=stop)
+
+
+def opened(paths: Paths, backup: KeptBackup, login: str = "alex", password: str = PASSWORD) -> Opened:
+    """Open a backup by a password."""
+    return open_by_password(paths, backup, login=login, password=password, workstation=WORKSTATION, now=LATER)

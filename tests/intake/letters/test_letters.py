@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -157,6 +158,7 @@ def test_a_signature_is_told_with_its_fingerprint_and_never_with_words(office: O
     signed = office.sign(request, clinician)
     assert signed.signature is not None
     [told] = office.audited("sign_letter")
+    assert re.fullmatch(rf"letter_signature:{request.id}=[0-9a-f]{{64}}", told.pop("sealed")[1])
     assert told == {"request": [None, request.number], "fingerprint": [None, signed.signature.fingerprint]}
     assert [len(office.audited(action)) for action in ("write_letter", "confirm_password")] == [1, 1]
 

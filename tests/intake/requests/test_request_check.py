@@ -14,7 +14,7 @@ from tests.intake.requests.promising import ask, complete_letter, delivered, sig
 
 UNTOLD = (
     "INSERT INTO document SELECT 99, request_id, patient_id, visit_id, kind, 2, preliminary, printf('%064d', 7), NULL, NULL,"
-    " language, copy_of, stamp, how, target, staff_id, at FROM document"
+    " language, copy_of, stamp, how, target, staff_id, at, 0 FROM document"
 )
 
 

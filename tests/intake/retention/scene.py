@@ -35,6 +35,7 @@ from intake.domain.print_runs import RunState
 from intake.domain.records import Intake
 from intake.domain.retention import Removal
 from intake.domain.staff import Actor, Role
+from intake.storage.removals import ROWS
 from intake.storage.store import Store
 from tests.factories import PASSWORD, WORKSTATION, a_colleague, a_patient, a_store, a_visit, an_admin, an_intake, save
 from tests.intake.requests.promising import HANDED, ask, complete_letter, print_it, sign_it
@@ -45,6 +46,16 @@ LAST_ENTRY: Final = LONG_AGO + timedelta(days=20)
 FREE_ON: Final = date(2022, 3, 23)
 OLD, YOUNG, LAST = 1, 2, 3
 _SERIAL = count(1)
+_DERIVED: Final = {"find_key": "patient_id = ?1", "match_key": "patient_id = ?1", "patient_fts": "rowid = ?1"}
+
+
+def left_of(store: Store, patient_id: int) -> dict[str, int]:
+    """Return how many rows of a patient there are, those by which it is found too, by table; without those that have none."""
+    counts = {}
+    for table, where in (ROWS | _DERIVED).items():
+        row = store._connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", (patient_id,)).fetchone()
+        counts[table] = int(row[0]) if row else 0
+    return {table: count for table, count in counts.items() if count}
 
 
 def now() -> datetime:

@@ -17,7 +17,7 @@ from intake.storage.driver import IntegrityError
 from intake.storage.store import Store
 from intake.wording import text_of
 from tests.factories import PASSWORD, a_colleague
-from tests.intake.retention.scene import LAST, OLD, YOUNG, consented, edit, now, written
+from tests.intake.retention.scene import LAST, OLD, YOUNG, consented, edit, left_of, now, written
 
 PROPOSE_LAST = "INSERT INTO removal (patient_id, years, staff_id, at) VALUES (3, 7, 1, '2026-11-22T00:00:00.000+00:00')"
 
@@ -127,7 +127,7 @@ def test_the_consent_of_an_account_that_was_switched_off_counts_no_more(
     set_active(store, alex, casey.staff.id, active=False, now=now())
     with pytest.raises(IntakeError, match="consent_missing"):
         remove(store, alex, removal.id, definitions=definitions, now=now())
-    assert store.removals.left_of(OLD)
+    assert left_of(store, OLD)
 
 
 def test_a_new_entry_after_both_consents_stops_it(
@@ -138,7 +138,7 @@ def test_a_new_entry_after_both_consents_stops_it(
     edit(store, dana, OLD, definitions, now=now(), email="ana.again@example.com")
     with pytest.raises(IntakeError, match="record_not_due"):
         remove(store, alex, removal.id, definitions=definitions, now=now())
-    assert store.removals.left_of(OLD)
+    assert left_of(store, OLD)
 
 
 def test_the_record_with_the_last_number_stays_until_there_is_a_later_one(store: Store) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from intake.cli import main
 from tests.factories import PASSWORD, a_store
+from tests.intake.retention.scene import left_of
 
 Run = Callable[..., tuple[int, list[dict[str, Any]], str]]
 RECORD = "RD-000001-3"
@@ -50,7 +51,7 @@ def test_a_record_goes_step_by_step(run: Run, tmp_path: Path) -> None:
     assert (code, gone["removed_at"] is not None, "Backups" in said) == (0, True, True)
     assert [line["removed_at"] for line in run("list")[1]] == [gone["removed_at"]]
     store = a_store(tmp_path / "data")
-    assert store.removals.left_of(1) == {}
+    assert left_of(store, 1) == {}
     store.close()
 
 

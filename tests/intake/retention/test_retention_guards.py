@@ -17,7 +17,7 @@ from intake.storage.driver import IntegrityError
 from intake.storage.removals import ROWS
 from intake.storage.store import Store
 from tests.factories import PASSWORD, a_store
-from tests.intake.retention.scene import OLD, YOUNG, a_practice, consented, edit, now, written
+from tests.intake.retention.scene import OLD, YOUNG, a_practice, consented, edit, left_of, now, written
 
 WORK = {"draft", "note_draft", "hold", "letter_aside", "awaiting"}
 """What is being worked on, and a list that makes itself: it goes in the day's work, and is no record yet."""
@@ -171,7 +171,7 @@ def test_no_consent_counts_without_the_password(
         store._connection.execute("INSERT INTO removal_consent VALUES (?, 3, ?)", (removal.id, at))
     with pytest.raises(IntegrityError, match="consent_missing"):
         store._connection.execute("INSERT INTO removed (patient_id, removal_id, staff_id, at) VALUES (1, ?, 1, ?)", (removal.id, at))
-    assert store.removals.left_of(OLD)
+    assert left_of(store, OLD)
 
 
 @pytest.mark.parametrize("row", [(2, 1, 0), (1, 1, 1), (99, 1, 0), (1, 99, 0)])
@@ -180,12 +180,12 @@ def test_a_removal_takes_only_the_record_it_was_consented_to(
 ) -> None:  # fmt: skip
     """Not another one, and not one that is said to be gone already."""
     consented(store, definitions, tmp_path)
-    before = store.removals.left_of(OLD), store.removals.left_of(YOUNG)
+    before = left_of(store, OLD), left_of(store, YOUNG)
     with pytest.raises(IntegrityError):
         store._connection.execute(
             "INSERT INTO removed (patient_id, removal_id, done, staff_id, at) VALUES (?, ?, ?, 1, '2026-11-22T00:00:00.000+00:00')", row
         )
-    assert (store.removals.left_of(OLD), store.removals.left_of(YOUNG)) == before
+    assert (left_of(store, OLD), left_of(store, YOUNG)) == before
 
 
 def test_steps_of_a_removal_are_only_added_to(store: Store, alex: Actor, definitions: Definitions, tmp_path: Path) -> None:

@@ -48,11 +48,14 @@ TAMPERINGS = (
     "UPDATE review SET staff_id = 1",
     "UPDATE review SET at = '2026-11-22T00:00:00.000+00:00'",
     "UPDATE review SET code_release = 'other'",
-    "UPDATE review SET content = replace(content, 'Neck muscle', 'Some other')",
+    "UPDATE review SET content = replace(content, substr(content, 60, 12), 'AAAAAAAAAAAA')",
+    "UPDATE review SET content = replace(content, 'notes1:', '')",
     "UPDATE review SET content = '{}'",
     "UPDATE review SET content = '[1]'",
     "UPDATE review SET fingerprint = printf('%064d', 0)",
     "UPDATE addendum SET text = 'Otherwise' WHERE number = 1",
+    "UPDATE addendum SET text = (SELECT other.text FROM addendum AS other WHERE other.number = 2) WHERE number = 1",
+    "UPDATE addendum SET text = reason WHERE number = 1",
     "UPDATE addendum SET at = '2026-11-22T00:00:00.000+00:00' WHERE number = 2",
     "UPDATE addendum SET staff_id = 1 WHERE number = 2",
     "DELETE FROM addendum WHERE number = 2",
@@ -93,6 +96,17 @@ def test_a_store_nobody_tampered_with_is_good(practice: tuple[Store, Actor]) -> 
     store, admin = practice
     report = check_store(store, admin, now=LATER)
     assert (report.good, report.altered, report.lists) == (True, (), 0)
+
+
+def test_progress_is_told_from_the_first_page_to_the_last_visit(practice: tuple[Store, Actor]) -> None:
+    """It only grows, over one whole of entries and signed visits."""
+    store, admin = practice
+    told: list[tuple[int, int]] = []
+    entries = check_store(store, admin, now=LATER, progress=lambda done, total: told.append((done, total))).entries
+    assert told[0] == (0, entries + 1)
+    assert {total for _, total in told} == {entries + 1}
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told[-1] == (entries, entries + 1)
 
 
 def test_dropping_the_triggers_alone_alters_nothing(opened: Store) -> None:

@@ -89,7 +89,8 @@ def test_no_word_is_lost_whoever_takes_the_chart_from_whom(
 
 def lost(store: Store, typed: list[str], signed: str = "") -> list[str]:
     """Return the words that are nowhere."""
-    kept = signed + "".join(content for (content,) in store._connection.execute("SELECT content FROM note_draft"))
+    drafts = [store.notes.get(*row) for row in store._connection.execute("SELECT visit_id, staff_id FROM note_draft").fetchall()]
+    kept = signed + "".join(str(each.content) for each in drafts if each is not None)
     return [word for word in typed if word not in kept]
 
 

@@ -84,7 +84,10 @@ TRUST_OPEN: Final[dict[str, str]] = {
 }
 
 TRUST_INNER: Final[dict[str, str]] = {
+    "closing_notes.begin_notes": "of signing in; only who may hold the key of the notes chooses it",
     "new_key.exchange_key": "of giving the store a new key",
+    "own_keys.begin_signing": "of signing in",
+    "own_keys.tell_altered": "of signing in",
     "overrides.put": "of taking a file in and of changing the practice",
     "second_factor.refuse_reach": "of changing a password and of taking a second factor away",
 }

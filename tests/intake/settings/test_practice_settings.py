@@ -30,9 +30,9 @@ UNION = "loc.union"
 
 
 def told(store: Store) -> tuple[str, dict[str, Any]]:
-    """Return action and changes of the latest audit entry."""
+    """Return action and changes of the latest audit entry, without the seals it tells."""
     (row,) = store._connection.execute("SELECT action, changes FROM audit ORDER BY seq DESC LIMIT 1").fetchall()
-    return row[0], dict(json.loads(row[1]))
+    return row[0], {name: each for name, each in json.loads(row[1]).items() if name != "sealed"}
 
 
 def entries(store: Store) -> int:

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from intake.domain.staff import Actor
+from intake.storage.chain import entry_hash
 from intake.storage.driver import IntegrityError
 from intake.storage.store import Store
 from tests.factories import NOW
@@ -80,7 +81,7 @@ def test_a_recomputed_hash_without_the_key_breaks_the_chain(told: Store) -> None
     row = told._connection.execute(f"SELECT {', '.join(_columns(told))}, prev_hash FROM audit WHERE seq = 5").fetchone()
     assert row is not None
     content = (*row[:5], "forged", *row[6:-1])
-    link = forged._hash(row[-1], content)
+    link = entry_hash(forged._key, row[-1], content)
     unlocked(told)._connection.execute("UPDATE audit SET action = 'forged', hash = ? WHERE seq = 5", (link,))
     assert told.audit.broken_at()[1] == 5
 

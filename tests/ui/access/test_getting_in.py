@@ -15,13 +15,14 @@ from pytestqt.qtbot import QtBot
 from intake.actions.access import sign_in
 from intake.actions.accounts import add_staff
 from intake.actions.recovery import recovery_state
-from intake.actions.second_factor import begin_enrolment, choose_roles_with_second_factor, confirm_enrolment
+from intake.actions.second_factor import choose_roles_with_second_factor
 from intake.domain.staff import Actor, Role
 from intake.paths import Paths
 from intake.security.recovery_key import spoken
 from intake.storage.store import Store
 from tests.factories import a_store
 from tests.ui.access.conftest import Front
+from tests.ui.access.enrolled import enrolled
 from tests.ui.conftest import LOGIN, PASSWORD, RECOVERY_SECRET, WORKSTATION, Clock
 from ui.pages.backup.restore_front import RestoreFront
 from ui.pages.emergencies import EmergenciesPage
@@ -58,18 +59,14 @@ def on_store(paths: Paths, work: Callable[[Store], object]) -> None:
 @pytest.fixture
 def phone(paths: Paths, administrator: Actor, clock: Clock) -> pyotp.TOTP:
     """Add a clinician with a second factor and return the phone."""
-    secrets: list[str] = []
 
     def add(store: Store) -> None:
-        staff = add_staff(store, administrator, login="casey", name="Casey Example", role=Role.CLINICIAN, password=PASSWORD, now=clock())
-        casey = Actor(staff=staff, workstation=WORKSTATION)
-        secret = begin_enrolment(store, casey, now=clock()).secret
-        confirm_enrolment(store, casey, pyotp.TOTP(secret).at(clock()), now=clock())
-        secrets.append(secret)
+        add_staff(store, administrator, login="casey", name="Casey Example", role=Role.CLINICIAN, password=PASSWORD, now=clock())
 
     on_store(paths, add)
+    secret = enrolled(paths, "casey", clock())
     clock.forward(10)
-    return pyotp.TOTP(secrets[0])
+    return pyotp.TOTP(secret)
 
 
 def test_the_first_start_goes_on_once_the_recovery_key_was_typed_back(start: Start, paths: Paths, tmp_path: Path, qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from intake.actions.patients import edit_patient, open_patient
 from intake.actions.visits import open_visit
-from tests.factories import a_patient
+from tests.factories import a_patient, all_sign
 from ui.pages.audit.page import AuditPage
 from ui.routes import Routes
 
@@ -30,6 +30,7 @@ def worked(desk: Desk, receptionist: Desk, clinician: Desk, bench: Bench, clock:
     clock.forward(5)
 
     def work(store: Store) -> None:
+        all_sign(store)
         open_patient(store, receptionist.actor, saved.patient_id, now=clock())
         open_visit(store, clinician.actor, saved.visit_id, definitions=desk.definitions, now=clock() + timedelta(minutes=2))
         open_patient(store, receptionist.actor, saved.patient_id, now=clock() + timedelta(minutes=3))

@@ -141,7 +141,8 @@ def test_a_broken_store_is_said_with_its_place(open_page: Open, bench: Bench, de
     with qtbot.waitSignal(page.check.found, timeout=30_000):
         QTest.keyClicks(page.table, "c")
     assert page.strip.pill.text() == "⚑ Not whole"
-    assert "the audit breaks at entry 3" in page.strip.words_label.text()
+    assert "The audit breaks at entry 3" in page.strip.findings_label.text()
+    assert page.strip.findings.isVisible()
 
 
 def test_a_printed_link_is_compared(open_page: Open, bench: Bench, qtbot: QtBot) -> None:

@@ -129,12 +129,12 @@ def test_after_three_wrong_ones_the_seconds_to_wait_are_counted_at_the_field(roo
     room.locking.lock()
     try_wrong(room, 3)
     screen = room.screen
-    assert screen.state_label.text() == "The next try can be made in 1 s."
+    assert screen.password_box.note.text() == "⚠ This is not your password. Wait 1 s, then try again."
     assert (screen.unlock_button.isEnabled(), screen.other_button.isEnabled()) == (False, True)
     room.type(PASSWORD)
     room.press(Qt.Key.Key_Return)
     qtbot.waitUntil(screen.unlock_button.isEnabled, timeout=5_000)
-    assert screen.state_label.text() == ""
+    assert screen.password_box.note.text() == "⚠ This is not your password. Try again."
     assert room.locking.is_locked
     clock.forward(1)
     with qtbot.waitSignal(room.locking.unlocked, timeout=10_000):

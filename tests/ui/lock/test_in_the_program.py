@@ -80,10 +80,14 @@ def locked(app: App) -> LockScreen:
     return screen
 
 
-def test_another_person_comes_to_the_sign_in_and_the_first_one_finds_the_draft(app: App, qtbot: QtBot) -> None:
-    """Nothing of the first one's work is left in the window, and nothing they typed is lost."""
+@pytest.mark.parametrize("way", ["key", "button"])
+def test_another_person_comes_to_the_sign_in_and_the_first_one_finds_the_draft(app: App, way: str, qtbot: QtBot) -> None:
+    """By the key that stands on the button too; nothing of the first one's work is left in the window, and nothing typed is lost."""
     screen = locked(app)
-    screen.other_button.click()
+    if way == "key":
+        QTest.keyClick(screen.password_field.text_field, Qt.Key.Key_L, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    else:
+        screen.other_button.click()
     qtbot.waitUntil(lambda: isinstance(app.window.centralWidget(), SignInPage), timeout=LONG_MS)
     qtbot.waitUntil(lambda: not app.window.findChildren(LockScreen), timeout=LONG_MS)
     assert app.work is None

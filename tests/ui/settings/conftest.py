@@ -34,9 +34,14 @@ def open_settings(qtbot: QtBot) -> Open:
     return show
 
 
+def show_section(page: SettingsPage, key: str) -> None:
+    """Choose a section in the list."""
+    page.list.setCurrentRow([place.key for place in page.places].index(key))
+
+
 def section(page: SettingsPage, key: str, kind: type[S]) -> S:
     """Show a section and return it."""
-    page.show_section(key)
+    show_section(page, key)
     shown = page.section()
     assert isinstance(shown, kind)
     return shown

@@ -16,7 +16,7 @@ from intake.definitions.bundle import load_definitions
 from intake.paths import RESOURCES
 from tests.intake.settings.pictures import a_logo
 from tests.ui.conftest import Bench
-from tests.ui.settings.conftest import Open, section
+from tests.ui.settings.conftest import Open, section, show_section
 from ui.desk import Desk
 from ui.pages.settings.clinics import ClinicsSection
 from ui.pages.settings.practice import PracticeSection
@@ -103,7 +103,7 @@ def test_what_is_typed_and_not_kept_is_still_there_after_another_section(desk: D
     qtbot.waitUntil(lambda: practice.name_field.value() != "")
     practice.name_field.set_value("Half typed")
     section(page, "clinics", ClinicsSection)
-    page.show_section("practice")
+    show_section(page, "practice")
     with qtbot.waitSignal(practice.sample.shown, timeout=10_000):
         practice.sample.choose("letter")
     assert practice.name_field.value() == "Half typed"
@@ -138,3 +138,16 @@ def test_another_clinic_is_chosen_with_an_arrow(clinics: ClinicsSection, qtbot: 
     QTest.keyClick(clinics.clinic_field, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: clinics.fields["line1"].value() == "10 Parsonage Road")
     qtbot.waitUntil(lambda: "10 Parsonage Road" in first_page(clinics.sample), timeout=10_000)
+
+
+def test_what_is_typed_of_a_clinic_comes_back_with_it_and_the_list_says_so(clinics: ClinicsSection, qtbot: QtBot) -> None:
+    """Another clinic is looked at in between; nothing typed of the first one is lost, and none of it gets into the other."""
+    first = clinics.clinic_field.currentIndex()
+    clinics.fields["phone"].set_value("(732) 555-0148")
+    QTest.keyClick(clinics.clinic_field, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: clinics.fields["line1"].value() == "10 Parsonage Road")
+    assert clinics.fields["phone"].value() != "(732) 555-0148"
+    assert clinics.clinic_field.itemText(first).endswith("· not saved")
+    QTest.keyClick(clinics.clinic_field, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: clinics.fields["phone"].value() == "(732) 555-0148")
+    assert not clinics.clinic_field.itemText(first).endswith("· not saved")

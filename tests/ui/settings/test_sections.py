@@ -13,9 +13,10 @@ from intake.actions.idle import idle_minutes
 from intake.domain.roles import MAY_WORDS, role_table
 from intake.domain.staff import Role
 from tests.ui.conftest import Bench
-from tests.ui.settings.conftest import Open, section
+from tests.ui.settings.conftest import Open, section, show_section
 from ui.desk import Desk
 from ui.pages.retention.page import RetentionPage
+from ui.pages.settings.access import AccessSection
 from ui.pages.settings.clinics import ClinicsSection
 from ui.pages.settings.desks import IdleSection, PrintersSection
 from ui.pages.settings.page import SettingsPage
@@ -157,7 +158,7 @@ def test_no_section_is_wider_than_a_small_screen_has_room_for(desk: Desk, open_s
     page.resize(840, 600)
     qtbot.waitUntil(lambda: page.width() == 840)
     for place in page.places:
-        page.show_section(place.key)
+        show_section(page, place.key)
         shown = page.section()
         assert shown is not None
         area = next(area for area in page.findChildren(QScrollArea) if area.isAncestorOf(shown) and area.parent() is page)
@@ -167,3 +168,31 @@ def test_no_section_is_wider_than_a_small_screen_has_room_for(desk: Desk, open_s
 def _fits(shown: QWidget, area: QScrollArea) -> bool:
     """Say whether all of a section's width is in sight."""
     return shown.minimumSizeHint().width() <= area.viewport().width() and area.horizontalScrollBar().maximum() == 0
+
+
+def test_half_typed_settings_are_there_after_leaving_and_coming_back(desk: Desk, open_settings: Open, qtbot: QtBot) -> None:
+    """Minutes, ticks and a snippet that were not saved yet; each section asks the store anew when it is shown."""
+    page = open_settings(desk)
+    idle = section(page, "idle", IdleSection)
+    qtbot.waitUntil(lambda: idle.minutes_field.value() == "10")
+    idle.minutes_field.set_value("1")
+    access = section(page, "access", AccessSection)
+    qtbot.waitUntil(lambda: access.key_label.text() != "")
+    access.chips[Role.RECEPTIONIST].setChecked(True)
+    snippets = section(page, "snippets", SnippetsSection)
+    qtbot.waitUntil(lambda: snippets.abbreviation_field.value() != "")
+    known = snippets.text_field.value()
+    snippets.text_field.show_value("Half of a")
+    snippets.table.selectRow(1)
+    assert snippets.text_field.value() not in {"Half of a", known}
+    page.leaving()
+    asked: list[None] = []
+    for key in ("idle", "access", "snippets"):
+        show_section(page, key)
+        desk.store.ask(lambda _store: None, owner=page, done=asked.append)
+        qtbot.waitUntil(lambda: bool(asked))
+        asked.clear()
+    snippets.table.selectRow(0)
+    assert idle.minutes_field.value() == "1"
+    assert access.chips[Role.RECEPTIONIST].isChecked()
+    assert snippets.text_field.value() == "Half of a"

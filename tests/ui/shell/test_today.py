@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from intake.domain.visits import Status
 from tests.ui.conftest import Bench, Clock
+from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.models.board import Column
+from ui.pages.clinics import ClinicChips
 from ui.pages.today import TodayPage
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -187,3 +190,15 @@ def test_the_message_that_names_ctrl_z_goes_with_the_board(ana: TodayPage, windo
     assert "Ctrl Z" in said.text()
     window.routes.patients.emit()
     assert said.text() == ""
+
+
+def test_no_clinic_is_cut_in_a_narrow_window(desk: Desk, qtbot: QtBot) -> None:
+    """The chips move together before the words of one are cut."""
+    host = QWidget()
+    qtbot.addWidget(host)
+    chips = ClinicChips(desk.definitions.practice, desk.location, host)
+    words = sum(chip.sizeHint().width() for chip in chips.chips)
+    chips.resize(words + 20, 30)
+    host.resize(words + 20, 30)
+    host.show()
+    qtbot.waitUntil(lambda: all(chip.width() == chip.sizeHint().width() for chip in chips.chips))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.domain.audit import CheckRun, Finding, Link
 from intake.entry.audit_words import finding_words
 from ui.desk import Desk
-from ui.pages.audit.words import check_words
+from ui.pages.audit.words import check_words, findings_words
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, row
 from ui.widgets.fields import TextField
 from ui.widgets.labels import Pill, label
 
 _BAR_PX = 160
+_MOST_PX = 132
+"""So high grows the list of findings; more of them are scrolled."""
 
 
 class CheckStrip(Card):
@@ -47,7 +49,10 @@ class CheckStrip(Card):
         line = row(self.pill, self.words_label, self.bar, self.check_button, self.link_button, stretch=False)
         line.setStretch(1, 1)
         self.body.addLayout(line)
-        for each in (self.link_field, self.link_label):
+        self.findings_label = label("", tone="danger", wrap=True)
+        self.findings = _Findings(self.findings_label)
+        self.findings.hide()
+        for each in (self.findings, self.link_field, self.link_label):
             self.body.addWidget(each)
 
     def show_run(self, run: CheckRun | None) -> None:
@@ -57,15 +62,18 @@ class CheckStrip(Card):
             return
         self.pill.show_text(self.tr("✓ Whole") if run.good else self.tr("⚑ Not whole"), "ok" if run.good else "danger")
         self.words_label.setText(check_words(run, self._zone))
+        self.findings_label.setText(findings_words(run))
+        self.findings.setHidden(run.good)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how far the check is; ``total`` is 0 before that is known."""
         self.check_button.setEnabled(False)
+        self.findings.hide()
         self.bar.show()
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         self.pill.show_text(self.tr("Checking"), "info")
-        words = self.tr("%1 of %2 audit entries").replace("%2", f"{total:,}").replace("%1", f"{done:,}")
+        words = self.tr("%1 of %2 entries and signed visits").replace("%2", f"{total:,}").replace("%1", f"{done:,}")
         self.words_label.setText(words if total else self.tr("Reading every page of the file"))
 
     def show_failed(self, words: str) -> None:
@@ -104,3 +112,36 @@ class CheckStrip(Card):
 
     def _send(self) -> None:
         self.typed.emit(self.link_field.value())
+
+
+class _Findings(QScrollArea):
+    """The findings, as high as they are up to a limit; the arrows scroll what is more."""
+
+    def __init__(self, told: QLabel) -> None:
+        super().__init__()
+        self._told = told
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.addWidget(told)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("What the check found"))
+        grows = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        grows.setHeightForWidth(True)
+        self.setSizePolicy(grows)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the words, as far as there is room for them."""
+        return min(self._told.heightForWidth(max(1, width - 6)), _MOST_PX)
+
+    def hasHeightForWidth(self) -> bool:
+        """Words that wrap are higher where there is less room."""
+        return True
+
+    def sizeHint(self) -> QSize:
+        """Return the height for the width it has."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(max(self.width(), 200)))

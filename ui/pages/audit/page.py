@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,9 @@ from ui.pages.audit.filters import FilterBar
 from ui.pages.audit.keys import AuditKeys, legend_of
 from ui.pages.audit.panel import EntryPanel
 from ui.pages.audit.saving import Saving
+from ui.pages.audit.values import Words
 from ui.pages.audit.viewers import ViewersCard
-from ui.pages.audit.words import entry_row
+from ui.pages.audit.words import empty_words, entry_row
 from ui.pages.documents.patient_pick import PatientPick
 from ui.pages.page import Key, Page
 from ui.pages.patients.rows_table import RowsTable
@@ -66,8 +68,9 @@ class AuditPage(Page):
         heads = (self.tr("When"), self.tr("Who"), self.tr("What"), self.tr("Record"), self.tr("Outcome"))
         self.table = RowsTable(heads, (5, 6, 9, 5, 4))
         self.table.setAccessibleName(self.tr("Entries of the audit"))
-        self.empty = EmptyState(self.tr("Nothing fits"), self.tr("No entry of these days fits what is chosen. Esc shows them all."))
-        self.entry_panel = EntryPanel(desk.zone, desk.definitions)
+        self.empty = EmptyState(*empty_words(narrowed=False))
+        self._said = Words(definitions=desk.definitions, zone=desk.zone)
+        self.entry_panel = EntryPanel(self._said)
         self.summary_label = label("", "muted")
         self.check = StoreCheck(desk, self)
         self.saving = Saving(desk, self)
@@ -99,9 +102,9 @@ class AuditPage(Page):
             return
 
         def look(store: Store) -> tuple[EntryPage, tuple[Staff, ...], tuple[str, ...], tuple[CheckRun, ...]]:
-            checks = latest_checks(store, desk.actor) if desk.actor.may(Task.CHECK_STORE) else ()
+            checks = latest_checks(store, desk.actor, now=desk.now()) if desk.actor.may(Task.CHECK_STORE) else ()
             page = read_audit(store, desk.actor, asked, now=desk.now(), size=size)
-            return page, people(store, desk.actor), actions_taken(store, desk.actor), checks
+            return page, people(store, desk.actor, now=desk.now()), actions_taken(store, desk.actor, now=desk.now()), checks
 
         desk.store.ask(look, owner=self, done=self._show, newest="entries")
 
@@ -210,8 +213,10 @@ class AuditPage(Page):
         page, staff, actions, checks = found
         self.entries, self._more = page.entries, page.more
         self.filters.offer(staff, actions)
-        self.table.show_rows([entry_row(entry, self.desk.zone, self.desk.definitions) for entry in page.entries])
+        self._said = self.entry_panel.said = replace(self._said, people={each.id: each.name for each in staff})
+        self.table.show_rows([entry_row(entry, self._said) for entry in page.entries])
         self._stack.setCurrentWidget(self._list if page.entries else self.empty)
+        self.empty.show_words(*empty_words(narrowed=self.filters.narrows()))
         count = f"{len(page.entries):,}"
         more = self.tr("The latest %1 are shown. The last line leads to more.") if page.more else self.tr("%1 entries")
         self.summary_label.setText(more.replace("%1", count))
@@ -243,7 +248,9 @@ class AuditPage(Page):
         if link is None:
             self.strip.show_link(None, None)
             return
-        desk.store.ask(lambda store: check_printed(store, desk.actor, link), owner=self, done=partial(self.strip.show_link, link))
+        desk.store.ask(
+            lambda store: check_printed(store, desk.actor, link, now=desk.now()), owner=self, done=partial(self.strip.show_link, link)
+        )
 
     def _focus(self) -> None:
         (self.table if self._stack.currentWidget() is self._list else self.empty).setFocus()

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from intake.definitions.bundle import Definitions
 from intake.domain.audit import Entry
 from intake.entry.audit_words import action_words, outcome_words, person_words, role_words
 from ui.models.board import date_words
-from ui.pages.audit.words import change_label, time_of
+from ui.pages.audit.values import Words, reason_words
+from ui.pages.audit.words import time_of
 from ui.widgets.labels import label
 
 
 class EntryPanel(QScrollArea):
     """Shows the entry the keyboard is on."""
 
-    def __init__(self, zone: ZoneInfo, definitions: Definitions, parent: QWidget | None = None) -> None:
-        """Build it with nothing to show; times are told in ``zone``."""
+    def __init__(self, said: Words, parent: QWidget | None = None) -> None:
+        """Build it with nothing to show; ``said`` says values in words."""
         super().__init__(parent)
-        self._zone = zone
-        self._definitions = definitions
+        self.said = said
         self.entry: Entry | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -46,18 +43,15 @@ class EntryPanel(QScrollArea):
                 self._add(column, name, words)
             if entry.changes:
                 column.addSpacing(8)
-                column.addWidget(label(self.tr("Old and new"), "title"))
+                changed = any(old is not None and old != new for old, new in entry.changes.values())
+                column.addWidget(label(self.tr("Old and new") if changed else self.tr("With it was noted"), "title"))
             for path, (old, new) in entry.changes.items():
-                self._add(
-                    column,
-                    change_label(path, self._definitions),
-                    new or "–" if old is None else f"{old or '–'}  →  {new if new is not None else '–'}",
-                )
+                self._add(column, self.said.label(path), self.said.change(path, old, new))
         column.addStretch(1)
         self.setWidget(inside)
 
     def _facts(self, entry: Entry) -> list[tuple[str, str]]:
-        when = entry.at.astimezone(self._zone)
+        when = entry.at.astimezone(self.said.zone)
         facts = [
             (self.tr("When"), f"{date_words(when.date())}, {time_of(when)}"),
             (self.tr("Who"), " · ".join(part for part in (person_words(entry), role_words(entry)) if part)),
@@ -66,7 +60,7 @@ class EntryPanel(QScrollArea):
             (self.tr("Visit"), entry.visit_number or ""),
             (self.tr("Version"), str(entry.object_version or "")),
             (self.tr("Outcome"), outcome_words(entry.outcome)),
-            (self.tr("Reason"), entry.reason or ""),
+            (self.tr("Reason"), reason_words(entry.reason) if entry.reason else ""),
             (self.tr("Entry"), f"{entry.seq:,}"),
         ]
         return [(name, words) for name, words in facts if words]

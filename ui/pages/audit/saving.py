@@ -62,7 +62,11 @@ class Saving(QObject):
     def save_report_to(self, path: Path, report: AccessReport) -> None:
         """Save who looked at a record at this path."""
         desk, target = self._desk, _ending(path, "pdf")
-        desk.store.ask(lambda store: patient_of(store, desk.actor, report.patient_id), owner=self, done=partial(self._make, target, report))
+        desk.store.ask(
+            lambda store: patient_of(store, desk.actor, report.patient_id, now=desk.now()),
+            owner=self,
+            done=partial(self._make, target, report),
+        )
 
     def _make(self, target: Path, report: AccessReport, patient: PatientRecord) -> None:
         self._worker.ask(

@@ -7,21 +7,21 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from intake.definitions.bundle import Definitions
 from intake.domain.audit import CheckRun, Entry, Viewer
-from intake.entry.audit_words import BY_ITSELF, ROLES, action_words, outcome_words, person_words, role_words, run_words
-from intake.wording import label_of
+from intake.entry.audit_words import BY_ITSELF, ROLES, action_words, finding_words, outcome_words, person_words, role_words
 from ui.models.board import Cell, date_words
 from ui.models.patients import Row
 from ui.models.requests import whole_moment
+from ui.pages.audit.values import Words, reason_words
 from ui.top_bar import time_words
 
 _MINUTE_MS = 60_000
+_MOST_FINDINGS = 200
 
 
-def entry_row(entry: Entry, zone: ZoneInfo, definitions: Definitions) -> Row:
+def entry_row(entry: Entry, said: Words) -> Row:
     """Return an entry: when, who, what, whose record, what came of it."""
-    when = entry.at.astimezone(zone)
+    when = entry.at.astimezone(said.zone)
     where = " · ".join(part for part in (role_words(entry), entry.workstation) if part)
     record = entry.patient_name or ""
     numbers = " · ".join(part for part in (entry.record_number, entry.visit_number) if part)
@@ -31,7 +31,7 @@ def entry_row(entry: Entry, zone: ZoneInfo, definitions: Definitions) -> Row:
         cells=(
             Cell(first=time_words(when), second=date_words(when.date())),
             Cell(first=person_words(entry), second=where),
-            Cell(first=action_words(entry.action), second=_aside(entry, definitions)),
+            Cell(first=action_words(entry.action), second=_aside(entry, said)),
             Cell(first=record, second=numbers),
             Cell(first=outcome_words(entry.outcome), tone="" if done else "danger", pill=not done),
         ),
@@ -44,14 +44,24 @@ def time_of(when: datetime) -> str:
 
 
 def check_words(run: CheckRun, zone: ZoneInfo) -> str:
-    """Return when a check was made, by whom, how long it took, and what it found."""
+    """Return whether all was whole, when that was checked, by whom, and how long it took."""
     by = run.by or BY_ITSELF
     took = f"{run.took_ms / 1000:.1f} s" if run.took_ms < _MINUTE_MS else f"{run.took_ms // _MINUTE_MS} min"
     told = _tr("%1, by %2, in %3").replace("%3", took).replace("%2", by).replace("%1", whole_moment(run.at, zone))
     if not run.good:
-        return f"{run_words(run)}\n{told}"
+        count = len(run.findings)
+        broken = _tr("Not whole: 1 finding") if count == 1 else _tr("Not whole: %1 findings").replace("%1", f"{count:,}")
+        return f"{broken} · {told}"
     whole = _tr("All is whole: %1 audit entries").replace("%1", f"{run.entries:,}")
     return f"{whole} · {told}\n{_tr('Last link %1').replace('%1', run.last)}"
+
+
+def findings_words(run: CheckRun) -> str:
+    """Return everything a check found, each finding with its place on a line of its own."""
+    lines = [f"⚑ {words[:1].upper()}{words[1:]}." for words in (finding_words(each) for each in run.findings[:_MOST_FINDINGS])]
+    if len(run.findings) > _MOST_FINDINGS:
+        lines.append(_tr("and %1 more").replace("%1", f"{len(run.findings) - _MOST_FINDINGS:,}"))
+    return "\n".join(lines)
 
 
 def viewer_words(viewer: Viewer, zone: ZoneInfo) -> tuple[str, str]:
@@ -64,14 +74,21 @@ def viewer_words(viewer: Viewer, zone: ZoneInfo) -> tuple[str, str]:
     return who, _tr("%3 times, last %1, first %2").replace("%3", f"{viewer.count:,}").replace("%2", first).replace("%1", last)
 
 
-def change_label(path: str, definitions: Definitions) -> str:
-    """Return what a changed field is called."""
-    called = label_of(path, definitions)
-    return called if called != path else path.replace("_", " ").capitalize()
+def empty_words(*, narrowed: bool) -> tuple[str, str]:
+    """Return what is said where no entry is listed, and what to do next."""
+    if narrowed:
+        return _tr("Nothing fits"), _tr("No entry of these days fits what is chosen. Esc shows them all.")
+    return _tr("Nothing on these days"), _tr("Y shows the last twelve months; F and L set other days.")
 
 
-def _aside(entry: Entry, definitions: Definitions) -> str:
-    return entry.reason or ", ".join(change_label(path, definitions) for path in entry.changes)
+def _aside(entry: Entry, said: Words) -> str:
+    """Say why, or what changed; what is one thing only with its value."""
+    if entry.reason:
+        return reason_words(entry.reason)
+    if len(entry.changes) == 1:
+        path, (old, new) = next(iter(entry.changes.items()))
+        return f"{said.label(path)}: {said.change(path, old, new)}"
+    return ", ".join(said.label(path) for path in entry.changes)
 
 
 def _tr(text: str) -> str:

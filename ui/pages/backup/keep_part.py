@@ -24,6 +24,7 @@ class KeepPart(QWidget):
         """Build the line; who may not change it only reads it."""
         super().__init__(parent)
         self.hours_field, self.days_field, self.months_field = (TextField(max_length=4) for _ in range(3))
+        self._known = ("", "", "")
         self.keep_button = Button(self.tr("Keep so"))
         words = (self.tr("Keep the last backup of each of the latest"), self.tr("hours,"), self.tr("days and"), self.tr("months"))
         names = (self.tr("Hours"), self.tr("Days"), self.tr("Months"))
@@ -45,9 +46,13 @@ class KeepPart(QWidget):
         self.keep_button.clicked.connect(self._choose)
 
     def show_keep(self, keep: Keep) -> None:
-        """Show the numbers."""
-        for field, number in zip((self.hours_field, self.days_field, self.months_field), (keep.hours, keep.days, keep.months), strict=True):
-            field.set_value(str(number))
+        """Show the numbers; those that are typed and not kept yet stay."""
+        fields = (self.hours_field, self.days_field, self.months_field)
+        untouched = tuple(field.value() for field in fields) == self._known
+        self._known = (str(keep.hours), str(keep.days), str(keep.months))
+        if untouched:
+            for field, number in zip(fields, self._known, strict=True):
+                field.set_value(number)
 
     def _choose(self) -> None:
         hours, days, months = (int(field.value() or 0) for field in (self.hours_field, self.days_field, self.months_field))

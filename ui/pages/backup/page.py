@@ -19,12 +19,13 @@ from ui.pages.backup.add_target import AddTarget
 from ui.pages.backup.figure import Figure
 from ui.pages.backup.keep_part import KeepPart
 from ui.pages.backup.restoring import Restoring
-from ui.pages.backup.targets_part import Tables, on_the_same_disk
+from ui.pages.backup.targets_part import Tables, empty_words, on_the_same_disk
 from ui.pages.page import Key, Page
 from ui.routes import Routes
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, row
 from ui.widgets.notices import Banner
+from ui.widgets.scrolling import LowPage
 
 if TYPE_CHECKING:
     from intake.storage.store import Store
@@ -56,7 +57,7 @@ class BackupPage(Page):
         self.tables = Tables(self)
         self.keep_part = KeepPart(may=self._manages)
         self.add_button = Button(self.tr("Add a folder"), key="N")
-        self.remove_button = Button(self.tr("No longer there"), key="X")
+        self.remove_button = Button(self.tr("Stop backing up here"), key="X")
         self.prove_button = Button(self.tr("Prove again"), key="P")
         self.restore_button = Button(self.tr("Bring back…"), key="R")
         self._lay_out()
@@ -71,7 +72,7 @@ class BackupPage(Page):
         if self._restores:
             keys.append(Key(keys=("R",), text=self.tr("bring back")))
         if self._manages:
-            keys += [Key(keys=("N",), text=self.tr("add a folder")), Key(keys=("X",), text=self.tr("no longer there"))]
+            keys += [Key(keys=("N",), text=self.tr("add a folder")), Key(keys=("X",), text=self.tr("stop backing up here"))]
         return (*keys, Key(keys=("Up", "Down"), text=self.tr("choose")))
 
     def entered(self) -> None:
@@ -87,7 +88,7 @@ class BackupPage(Page):
     def back_up(self) -> None:
         """Back up to every folder now."""
         if self.found is not None and not self.found.targets:
-            self.routes.refused.emit(self.tr("Choose a folder first."))
+            self._refuse_empty()
             return
         self.routes.back_up.emit()
         self.routes.said.emit(self.tr("Backing up. You can go on working."))
@@ -98,12 +99,18 @@ class BackupPage(Page):
         if backup is not None:
             self.routes.prove.emit(backup.target_id, backup.id)
             self.routes.said.emit(self.tr("Reading the whole backup. You can go on working."))
+        else:
+            self._refuse_empty()
 
     def restore(self) -> None:
         """Go through bringing the chosen backup back."""
         backup, target = self._backup(), self._target()
-        if backup is not None and target is not None and self._restores:
+        if not self._restores:
+            return
+        if backup is not None and target is not None:
             self.restoring.begin(target, backup)
+        else:
+            self._refuse_empty()
 
     def add(self) -> None:
         """Ask for one more folder."""
@@ -113,7 +120,11 @@ class BackupPage(Page):
     def remove(self) -> None:
         """Back up to the chosen folder no longer."""
         target, desk = self._target(), self.desk
-        if target is not None and self._manages:
+        if not self._manages:
+            return
+        if target is None:
+            self._refuse_empty()
+        else:
             words = self.tr("No more backups go to %1. Those that lie there stay.").replace("%1", target.folder)
             desk.store.ask(
                 lambda store: rules.remove_target(store, desk.actor, target.id, now=desk.now()),
@@ -121,6 +132,11 @@ class BackupPage(Page):
                 done=partial(self._done, words),
                 failed=self._refused,
             )
+
+    def _refuse_empty(self) -> None:
+        """Say why a key does nothing, and which one would, where there is no folder or no backup."""
+        if self.found is not None:
+            self.routes.refused.emit(empty_words(self.found.targets, manages=self._manages)[1])
 
     def _add(self, folder: str) -> None:
         desk = self.desk
@@ -162,6 +178,7 @@ class BackupPage(Page):
         now = self.desk.now()
         self.figure.show_state(found.state, now)
         self.tables.show_targets(found.targets, now, running=None, shared=set(found.shared))
+        self.tables.show_empty(*empty_words(found.targets, manages=self._manages))
         self.keep_part.show_keep(found.keep)
         self._tell_trouble(found.targets)
         self._show_backups()
@@ -203,13 +220,14 @@ class BackupPage(Page):
         self.add_button.setVisible(self._manages)
         self.remove_button.setVisible(self._manages)
         self.restore_button.setVisible(self._restores)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(20, 16, 20, 16)
-        outer.setSpacing(12)
-        outer.addWidget(self.banner)
-        outer.addWidget(self.figure)
-        outer.addWidget(folders, 4)
-        outer.addWidget(kept, 5)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(20, 16, 20, 16)
+        inside.setSpacing(12)
+        inside.addWidget(self.banner)
+        inside.addWidget(self.figure)
+        inside.addWidget(folders, 4)
+        inside.addWidget(kept, 5)
+        LowPage(self, inside)
 
     def _connect(self) -> None:
         self.figure.pressed.connect(self.back_up)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake.actions.restore_access import Typed
 from intake.errors import IntakeError
-from ui.failures import words_of
+from ui.pages.recovery import mistyped_words
 from ui.widgets.buttons import LinkButton
 from ui.widgets.card import row
 from ui.widgets.field_box import FieldBox
@@ -88,7 +88,7 @@ class RestoreFields(QWidget):
         if box is None:
             return False
         box.show()
-        box.show_problem(words_of(error))
+        box.show_problem(mistyped_words(error, self.recovery_key()))
         box.setFocus()
         return True
 

@@ -120,7 +120,7 @@ class RestoreFront(Front):
     def _show_found(self, found: tuple[KeptBackup, ...]) -> None:
         self._found = found
         self._busy("")
-        self.table.show_rows(_rows(found, self._zone, unproven=self.tr("never")))
+        self.table.show_rows(_rows(found, self._zone, unproven=self.tr("never"), said=self.tr("said to be; seen once opened")))
         self._show_step(2)
         self.fields.setFocus()
         self.listed.emit()
@@ -217,12 +217,12 @@ def _by_recovery_key(paths: Paths, backup: KeptBackup, typed: str, workstation: 
     return _Ready(opened=open_by_recovery_key(paths, backup, typed=typed, workstation=workstation, now=clock()), loss=Loss())
 
 
-def _rows(found: Sequence[KeptBackup], zone: ZoneInfo, *, unproven: str) -> list[Row]:
+def _rows(found: Sequence[KeptBackup], zone: ZoneInfo, *, unproven: str, said: str) -> list[Row]:
     rows = []
     for place, each in enumerate(found):
         proven = Cell(first=unproven, tone="warning", pill=True)
-        if each.proven_at is not None:
-            proven = Cell(first="✓ " + whole_moment(each.proven_at, zone), tone="ok", pill=True)
+        if each.said_proven_at is not None:  # only a key tells whether it is true
+            proven = Cell(first=whole_moment(each.said_proven_at, zone), second=said)
         taken = Cell(first=whole_moment(each.manifest.taken_at, zone), second=each.manifest.workstation)
         rows.append(Row(key=place, cells=(taken, Cell(first=size_words(each.size)), proven)))
     return rows

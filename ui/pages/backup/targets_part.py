@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from intake.domain.backups import BackupRow, Target
 from intake.errors import IntakeError
@@ -22,7 +22,7 @@ from ui.widgets.tables import HEAD_PX
 from ui.widgets.two_lines import ROW
 
 _SHOWN = 2
-"""So many folders are always in view."""
+"""So many folders, and so many backups, are always in view."""
 
 
 class Tables(QObject):
@@ -35,7 +35,13 @@ class Tables(QObject):
         self.targets.setMinimumHeight(HEAD_PX + _SHOWN * ROW)
         self.targets.setAccessibleName(self.tr("Folders that backups go to"))
         self.backups = RowsTable((self.tr("Taken"), self.tr("Size"), self.tr("Last proven restore")), (5, 2, 5))
+        self.backups.setMinimumHeight(HEAD_PX + _SHOWN * ROW)
         self.backups.setAccessibleName(self.tr("Backups in the chosen folder"))
+
+    def show_empty(self, folders: str, backups: str) -> None:
+        """Say what to do next in the place of rows, for as long as there are none."""
+        self.targets.show_empty(folders)
+        self.backups.show_empty(backups)
 
     def show_targets(self, found: Sequence[Target], now: datetime, *, running: int | None, shared: set[int]) -> None:
         """Show the folders."""
@@ -51,6 +57,16 @@ class Tables(QObject):
         self.backups.show_rows([_backup_row(each, now, zone, unproven=self.tr("Not proven yet"), proven=self.tr("✓ %1")) for each in found])
         if on_newest and found:
             self.backups.selectRow(0)
+
+
+def empty_words(found: Sequence[Target], *, manages: bool) -> tuple[str, str]:
+    """Return what is said where there is no folder, and where there is no backup in it."""
+    if found:
+        return "", _tr("There is no backup here yet. B writes the first one.")
+    if not manages:
+        return _tr("There is no folder for backups yet. Tell an administrator."), _tr("There is no folder for backups yet.")
+    add = _tr("There is no folder for backups yet. N adds one: best on a stick, a second drive or a share.")
+    return add, _tr("There is no backup yet. Add a folder with N; the first backup is written at once.")
 
 
 def on_the_same_disk(folder: str, data: Path) -> bool:
@@ -77,3 +93,7 @@ def _backup_row(row: BackupRow, now: datetime, zone: ZoneInfo, *, unproven: str,
         state = Cell(first=proven.replace("%1", ago_words(row.proven_at, now)), tone="ok", pill=True)
     taken = Cell(first=whole_moment(row.taken_at, zone), second=ago_words(row.taken_at, now))
     return Row(key=row.id, cells=(taken, Cell(first=size_words(row.size)), state))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Backup", text)

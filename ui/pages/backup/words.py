@@ -48,7 +48,7 @@ def figure_words(state: BackupState, now: datetime) -> str:
     passed = now - state.last_at
     if passed < 2 * _HOUR:
         minutes = max(1, passed // _MINUTE)
-        lost = _tr("1 minute") if minutes == 1 else _tr("%1 minutes").replace("%1", str(minutes))
+        lost = _tr("minute") if minutes == 1 else _tr("%1 minutes").replace("%1", str(minutes))
     elif passed < 2 * _DAY:
         lost = _tr("%1 hours").replace("%1", str(passed // _HOUR))
     else:
@@ -71,7 +71,7 @@ def target_cell(target: Target, *, running: bool, shared: bool) -> Cell:
     if running or target.running:
         return Cell(first=_tr("Backing up…"), tone="info", pill=True)
     if target.trouble:
-        return Cell(first=_tr("⚠ Failed, retried"), tone="danger", pill=True)
+        return Cell(first=_tr("⚠ Failed"), tone="danger", pill=True)
     if shared:
         return Cell(first=_tr("⚠ Same disk"), tone="warning", pill=True)
     if target.proven_at is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from intake.errors import IntakeError
@@ -18,9 +18,9 @@ from ui.widgets.buttons import Button
 from ui.widgets.field_box import FieldBox
 from ui.widgets.labels import label
 from ui.widgets.password_field import PasswordField
+from ui.widgets.try_again import TryAgain, at
 
 _WIDTH = 520
-_SECOND_MS = 1000
 
 
 class SignOverlay(Overlay):
@@ -40,10 +40,7 @@ class SignOverlay(Overlay):
         self.password_field.advanced.connect(self._submit)
         self.back_button = Button(self.tr("Back"), key="Esc")
         self.back_button.clicked.connect(self.close_over)
-        self._wait_s = 0
-        self._second = QTimer(self)
-        self._second.setInterval(_SECOND_MS)
-        self._second.timeout.connect(self._tick)
+        self._wait = TryAgain(self.sign_button, self)
         self._content: QWidget | None = None
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(20, 16, 20, 16)
@@ -92,14 +89,10 @@ class SignOverlay(Overlay):
 
     def refuse(self, error: IntakeError) -> None:
         """Say at the password why nothing was signed; after too many wrong tries the seconds are counted down."""
-        self._wait_s = int(error.facts.get("wait_s", 0))
-        self.password_box.show_problem(words_of(error))
-        self.sign_button.setEnabled(not self._wait_s)
+        if not self._wait.begin(error, self.tr("Wrong password. Nothing was signed."), at(self.password_box)):
+            self.password_box.show_problem(words_of(error))
         self.password_field.text_field.selectAll()
         self.password_field.setFocus()
-        if self._wait_s:
-            self._second.start()
-            self._say_wait()
         self._place()
 
     def close_over(self) -> None:
@@ -133,10 +126,10 @@ class SignOverlay(Overlay):
         self.password_box.clear()
         self.password_box.setVisible(asks)
         self.sign_button.setVisible(asks)
-        self.sign_button.setEnabled(not self._wait_s)
+        self.sign_button.setEnabled(not self._wait.waits)
         self.password_field.set_value("")
-        if asks and self._wait_s:
-            self._say_wait()
+        if asks:
+            self._wait.show()
         self.open()
 
     def _submit(self) -> None:
@@ -152,16 +145,3 @@ class SignOverlay(Overlay):
     def _go(self, place: str) -> None:
         self.close_over()
         self.place_asked.emit(place)
-
-    def _tick(self) -> None:
-        self._wait_s -= 1
-        if self._wait_s > 0:
-            self._say_wait()
-            return
-        self._second.stop()
-        self.sign_button.setEnabled(True)
-        self.password_box.clear()
-
-    def _say_wait(self) -> None:
-        words = self.tr("Wrong password. Nothing was signed. The next try is possible in %1 s.")
-        self.password_box.show_problem(words.replace("%1", str(self._wait_s)))

@@ -19,7 +19,7 @@ from ui.models.requests import ListDay, kind_words
 from ui.pages.documents.change import ChangeOverlay
 from ui.pages.documents.form_overlay import FormOverlay
 from ui.pages.documents.hand_over import HandOverOverlay
-from ui.pages.documents.may_print import may_print
+from ui.pages.documents.may_print import may_print, who_may
 from ui.pages.documents.new_request import NewRequestOverlay
 from ui.pages.documents.reason import ReasonOverlay
 
@@ -97,10 +97,12 @@ class Deeds(QObject):
 
     def ask_reprint(self, line: RequestLine | None) -> None:
         """Ask why a document that came out is printed once more."""
-        if line is not None and line.state in (RequestState.PRINTED, RequestState.DELIVERED):
-            self._ask_reason(self.reprint_form, [line])
-        else:
+        if line is None or line.state not in (RequestState.PRINTED, RequestState.DELIVERED):
             self.refused.emit(self.tr("Only what was printed before can be printed again as a copy."))
+        elif others := who_may(self._desk, line):
+            self.refused.emit(others)
+        else:
+            self._ask_reason(self.reprint_form, [line])
 
     def ask_change(self, line: RequestLine | None) -> None:
         """Ask where a document is to go instead."""

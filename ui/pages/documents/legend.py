@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from intake.domain.requests import RequestLine, RequestState
+from ui.desk import Desk
+from ui.pages.documents.may_print import of_clinic, who_may
 from ui.pages.page import Key
 
 Lines = Sequence[RequestLine]
@@ -21,13 +23,13 @@ def form_keys() -> tuple[Key, ...]:
     )
 
 
-def list_keys(line: RequestLine | None, *, marked: Lines, ready: Lines, by_run: Lines) -> tuple[Key, ...]:
+def list_keys(desk: Desk, line: RequestLine | None, *, marked: Lines, ready: Lines) -> tuple[Key, ...]:
     """Return the keys of the list, with ``line`` as the current one, and what is marked.
 
-    ``ready`` are the lines that this desk can print, ``by_run`` those of them that F9 does.
+    ``ready`` are the lines that this desk can print; F9 prints those of them that are of its clinic.
     """
-    keys = [Key(keys=("F9",), text=_tr("print all ready"))] if by_run else []
-    keys += _line_keys(line, marked, ready) if line is not None else []
+    keys = [Key(keys=("F9",), text=_tr("print all ready"))] if of_clinic(desk.location, ready) else []
+    keys += _line_keys(line, marked, ready, seen=not who_may(desk, line)) if line is not None else []
     keys += [
         Key(keys=("N",), text=_tr("new request")),
         Key(keys=("1", "–", "6"), text=_tr("list")),
@@ -42,10 +44,10 @@ def list_keys(line: RequestLine | None, *, marked: Lines, ready: Lines, by_run: 
     return tuple(keys)
 
 
-def _line_keys(line: RequestLine, marked: Lines, ready: Lines) -> list[Key]:
+def _line_keys(line: RequestLine, marked: Lines, ready: Lines, *, seen: bool) -> list[Key]:
     keys = [Key(keys=("Space",), text=_tr("select"))]
     keys += [Key(keys=("Ctrl A",), text=_tr("all ready"))] if ready else []
-    keys.append(Key(keys=("Enter",), text=_tr("open")))
+    keys += [Key(keys=("Enter",), text=_tr("open"))] if seen else []
     if marked:
         keys.append(Key(keys=("Esc",), text=_tr("unselect %1").replace("%1", str(len(marked)))))
     if any(each in ready for each in marked or (line,)):
@@ -57,9 +59,9 @@ def _line_keys(line: RequestLine, marked: Lines, ready: Lines) -> list[Key]:
             keys.insert(0, Key(keys=("H",), text=_tr("hand over")))
             if line.changed:
                 keys.insert(0, Key(keys=("U",), text=_tr("print it anew")))
-            keys.append(Key(keys=("R",), text=_tr("reprint as copy")))
+            keys += _copy_keys(seen=seen)
         case RequestState.DELIVERED:
-            keys.append(Key(keys=("R",), text=_tr("reprint as copy")))
+            keys += _copy_keys(seen=seen)
         case _:
             pass
     keys.append(Key(keys=("L",), text=_tr("labels, envelope")))
@@ -70,6 +72,10 @@ def _line_keys(line: RequestLine, marked: Lines, ready: Lines) -> list[Key]:
             Key(keys=("W",), text=_tr("withdraw")),
         ]
     return keys
+
+
+def _copy_keys(*, seen: bool) -> list[Key]:
+    return [Key(keys=("R",), text=_tr("reprint as copy"))] if seen else []
 
 
 def _tr(text: str) -> str:

@@ -18,7 +18,7 @@ from ui.models.requests import list_day
 from ui.pages.documents.deeds import Deeds
 from ui.pages.documents.filters import FilterBar, Tab
 from ui.pages.documents.legend import form_keys, list_keys
-from ui.pages.documents.may_print import may_print, of_clinic
+from ui.pages.documents.may_print import kind_of, may_print, who_may
 from ui.pages.documents.panel import DocumentPanel
 from ui.pages.documents.rows import RequestRows
 from ui.pages.documents.table import RequestTable
@@ -81,8 +81,7 @@ class DocumentsPage(Page):
             return self.on_time.legend()
         shown = self._stack.currentWidget() is not self.empty
         line = self.table.current_line() if shown else None
-        ready = self.rows.ready()
-        return list_keys(line, marked=self.rows.marked(), ready=ready, by_run=of_clinic(self.desk.location, ready))
+        return list_keys(self.desk, line, marked=self.rows.marked(), ready=self.rows.ready())
 
     def panel(self) -> QWidget | None:
         """Return preview and history, where there is room for them or when they were asked for."""
@@ -235,13 +234,14 @@ class DocumentsPage(Page):
 
     def _open(self, request_id: int) -> None:
         line = self.table.current_line()
-        kinds = {kind.key: kind for kind in self.desk.definitions.document_kinds.kinds}
-        kind = kinds.get(line.kind) if line is not None else None
+        kind = kind_of(self.desk, line)
         if line is None or kind is None:
             return
-        if kind.paper is Paper.LETTER and self.desk.may(kind.task):
+        if others := who_may(self.desk, line):
+            self.routes.refused.emit(others)
+        elif kind.paper is Paper.LETTER:
             self.routes.letter.emit(request_id)
-        elif line.visit_id is not None and kind.paper in TITLES and self.desk.may(kind.task):
+        elif line.visit_id is not None and kind.paper in TITLES:
             self.routes.paper.emit(line.visit_id, kind.paper)
         else:
             self.document_panel.ask_for(wanted=True)

@@ -7,24 +7,22 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from intake.actions.issuing import content_of, document_of
 from intake.actions.material import material_of
 from intake.actions.requests import documents_of, steps_of
 from intake.documents.material import Material
-from intake.domain.document_kinds import DocumentKind
 from intake.domain.documents import IssuedDocument
 from intake.domain.requests import RequestLine, RequestState, RequestStep
-from intake.domain.staff import PERMITTED, Role
 from intake.errors import IntakeError
 from ui.desk import Desk
 from ui.failures import words_of
 from ui.models.requests import ListDay, kind_words
 from ui.pages.documents.history import HistoryView
+from ui.pages.documents.may_print import who_may
 from ui.preview.worker import Worker
-from ui.widgets.brand import role_words
 from ui.widgets.buttons import Chip
 from ui.widgets.card import row
 from ui.widgets.labels import ElidedLabel, label
@@ -176,17 +174,17 @@ class DocumentPanel(QWidget):
             self.history.show_history(line, self._day, *found)
 
     def _ask(self) -> None:
-        line, desk, kind = self._line, self._desk, self._kind()
+        line, desk = self._line, self._desk
         if line is None:
             return
-        may = kind is None or desk.may(kind.task)
-        if not may and kind is not None:
-            self._say(who_may(kind))
+        others = who_may(desk, line)
+        if others:
+            self._say(others)
 
         def look(store: Store) -> _Seen:
             steps, documents = steps_of(store, desk.actor, line.id), documents_of(store, desk.actor, line.id)
             seen = _Seen(steps=steps, documents=documents)
-            if not may:
+            if others:
                 return seen
             try:
                 if line.state in (RequestState.PRINTED, RequestState.DELIVERED) and documents:
@@ -235,17 +233,6 @@ class DocumentPanel(QWidget):
             raise error
         self._say(words_of(error))
 
-    def _kind(self) -> DocumentKind | None:
-        kinds = self._desk.definitions.document_kinds.kinds
-        return next((kind for kind in kinds if self._line is not None and kind.key == self._line.kind), None)
-
-
-def who_may(kind: DocumentKind) -> str:
-    """Return who may see a paper."""
-    roles = [role_words(role) for role in Role if kind.task in PERMITTED[role]]
-    words = _tr("Your role does not see this paper. It is seen by: %1.")
-    return words.replace("%1", ", ".join(roles))
-
 
 def _make(material: Material, desk: Desk) -> _Paper:
     """Make the paper, and load what shows it: for a thread that is not the window's."""
@@ -260,7 +247,3 @@ def _kept(content: bytes) -> _Paper:
     """Return a paper as it left, when what shows it is loaded: for a thread that is not the window's."""
     import_module(_VIEW)
     return _Paper(content=content, left=True)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Documents", text)

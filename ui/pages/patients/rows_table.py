@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QLabel, QTableView, QVBoxLayout, QWidget
 
 from ui.models.board import CELL_ROLE
 from ui.models.patients import CellRows, Row
+from ui.widgets.labels import label
 from ui.widgets.tables import HEAD_PX, dress_table
 from ui.widgets.two_lines import ROW, TwoLines
 
@@ -29,6 +30,7 @@ class RowsTable(QTableView):
         super().__init__(parent)
         self._shares = tuple(shares)
         self._tall = tall
+        self._empty: QLabel | None = None
         self._rows = CellRows(headings)
         self.setModel(self._rows)
         self._dress(headed=any(headings))
@@ -40,7 +42,22 @@ class RowsTable(QTableView):
         self._rows.show_rows(rows)
         if rows:
             self.selectRow(self._rows.row_of(before) if before is not None else 0)
+        self._tell_empty()
         self.updateGeometry()
+
+    def show_empty(self, words: str) -> None:
+        """Say this in the place of the rows for as long as there are none."""
+        if self._empty is None:
+            self._empty = label("", "muted", wrap=True)
+            self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            QVBoxLayout(self.viewport()).addWidget(self._empty)
+        self._empty.setText(words)
+        self._tell_empty()
+
+    def empty_words(self) -> str:
+        """Return what is said in the place of rows, empty when there are rows."""
+        return "" if self._empty is None or self._empty.isHidden() else self._empty.text()
 
     def current_key(self) -> int | None:
         """Return what the current row is about."""
@@ -76,6 +93,11 @@ class RowsTable(QTableView):
         super().resizeEvent(event)
         for column, share in enumerate(self._shares):
             self.setColumnWidth(column, event.size().width() * share // sum(self._shares))
+
+    def _tell_empty(self) -> None:
+        if self._empty is not None:
+            self._empty.setHidden(self._rows.rowCount() > 0)
+            self.setAccessibleDescription(self.empty_words())
 
     def _height(self) -> int:
         head = 0 if self.horizontalHeader().isHidden() else HEAD_PX

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from intake.domain.retention import Reckoned, Removal
+from intake.errors import IntakeError
 from ui.models.board import date_words
 from ui.pages.retention.words import stays_words, step_words
 from ui.widgets.buttons import Button
@@ -18,6 +19,7 @@ from ui.widgets.field_box import FieldBox
 from ui.widgets.fields import TextField
 from ui.widgets.labels import label, set_tone
 from ui.widgets.password_field import PasswordField
+from ui.widgets.try_again import TryAgain, at
 
 WIDE_PX: Final = 380
 NARROW_PX: Final = 304
@@ -57,6 +59,7 @@ class RecordPanel(QScrollArea):
         self.login_box = FieldBox(self.tr("Login of who consents"), self.login_field)
         self.password_box = FieldBox(self.tr("Password"), self.password_field)
         self.consent_button = Button(self.tr("Consent"), key="Enter", primary=True)
+        self._wait = TryAgain(self.consent_button, self)
         self.reason_field = TextField()
         self.reason_box = FieldBox(self.tr("Reason"), self.reason_field, hint=self.tr("such as a lawsuit, and until when"))
         self.keep_button = Button(self.tr("Keep it longer"), key="Enter")
@@ -115,6 +118,14 @@ class RecordPanel(QScrollArea):
                 target.setFocus()
                 self.ensureWidgetVisible(self.consent_button if each is self.login_field else target)
                 return
+
+    def refuse(self, error: IntakeError) -> bool:
+        """Count down at the password how long the next consent has to wait; return False for an error without a wait."""
+        waits = self._wait.begin(error, self.tr("Login or password is wrong. No consent was recorded."), at(self.password_box))
+        if waits:
+            self.password_field.set_value("")
+            self.password_field.setFocus()
+        return waits
 
     def focus_reason(self) -> None:
         """Put the keyboard on the reason to keep the record."""
@@ -207,7 +218,8 @@ class RecordPanel(QScrollArea):
         self.keep_button.clicked.connect(self._keep)
 
     def _consent(self) -> None:
-        self.consented.emit(self.login_field.value(), self.password_field.value())
+        if not self._wait.waits:
+            self.consented.emit(self.login_field.value(), self.password_field.value())
 
     def _keep(self) -> None:
         kept = self._line is not None and self._line.keep is not None

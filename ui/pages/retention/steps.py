@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from intake.actions import retention as acts
 from intake.actions.retention_copy import CopySource, MadeCopy, copy_source, make_copy, note_copy, write_copy
 from intake.domain.retention import Removal
-from intake.errors import InvalidInputError
+from intake.errors import IntakeError, InvalidInputError
 from ui.desk import Desk
 from ui.failures import words_of_problem
 from ui.preview.worker import Worker
@@ -146,6 +146,8 @@ class Steps(QObject):
         if isinstance(error, InvalidInputError):
             panel.reason_box.show_problem(words_of_problem(error.problems[0]))
             panel.reason_field.setFocus()
+            return
+        if isinstance(error, IntakeError) and panel.refuse(error):
             return
         self._page.refuse(error)
         if panel.password_field.isVisible():

@@ -43,6 +43,7 @@ class AccessSection(Section):
         self.recovery_button = Button(self.tr("Make a new recovery key"))
         self.key_button = Button(self.tr("Sign out and give a new key"))
         self.key: RecoveryKey | None = None
+        self._known: frozenset[Role] | None = None
         self.recovery_card = Card(self.tr("Recovery key"), self.tr("opens the records when no password does"))
         self.across.addWidget(column(self._factor_card(), self.recovery_card, self._key_card(), width=_WIDE))
         self.across.addStretch(1)
@@ -80,9 +81,12 @@ class AccessSection(Section):
 
     def save(self) -> None:
         """Keep who is asked for a second factor."""
-        desk, chosen = self.desk, frozenset(role for role, chip in self.chips.items() if chip.isChecked())
+        desk, chosen = self.desk, self._chosen()
         done = self.said(self.tr("Kept. It is asked from each person's next sign-in on."))
         self.ask(lambda store: choose_roles_with_second_factor(store, desk.actor, chosen, now=desk.now()), done)
+
+    def _chosen(self) -> frozenset[Role]:
+        return frozenset(role for role, chip in self.chips.items() if chip.isChecked())
 
     def make_recovery_key(self) -> None:
         """Make a recovery key in place of the one before, and show it."""
@@ -133,8 +137,10 @@ class AccessSection(Section):
 
     def _show(self, found: Found) -> None:
         roles, recovery, advice = found
-        for role, chip in self.chips.items():
-            chip.setChecked(role in roles)
+        if self._known is None or self._chosen() == self._known:  # what is chosen and not saved yet stays
+            for role, chip in self.chips.items():
+                chip.setChecked(role in roles)
+        self._known = roles
         words, tone = self._recovery_words(recovery)
         self.recovery_label.setText(words)
         set_tone(self.recovery_label, tone)

@@ -37,6 +37,8 @@ class ClinicsSection(Section):
         super().__init__(desk, routes, parent)
         self.title = self.tr("Clinics")
         self._begun: ClinicForm | None = None
+        self._shown = ""
+        self._unsaved: dict[str, tuple[ClinicForm, ClinicForm]] = {}
         self.clinic_field = ChoiceField([(place.key, place.name) for place in desk.definitions.practice.locations])
         self.clinic_field.removeItem(0)
         self.fields = {name: TextField(max_length=200) for name in _FIELDS}
@@ -85,8 +87,9 @@ class ClinicsSection(Section):
         self._list()
         place, desk = self._chosen(), self.desk
         desk.store.ask(
-            lambda store: clinic_form(store, desk.actor, place.key), owner=self, done=self._show, failed=self.refused, newest="clinic"
-        )
+            lambda store: clinic_form(store, desk.actor, place.key), owner=self, done=partial(self._show, place.key), failed=self.refused,
+            newest="clinic",
+        )  # fmt: skip
 
     def typed(self) -> ClinicForm:
         """Return what is typed."""
@@ -100,16 +103,20 @@ class ClinicsSection(Section):
             self.ask(lambda store: change_clinic(store, desk.actor, place.key, form, now=desk.now()), self._saved)
 
     def _list(self) -> None:
-        """Say of each clinic in the list whether it is closed."""
+        """Say of each clinic in the list whether it is closed, and whether something is typed of it and not saved."""
         for number, place in enumerate(self.desk.definitions.practice.locations):
             words = place.name if place.active else self.tr("%1 · closed").replace("%1", place.name)
+            if place.key in self._unsaved:
+                words = self.tr("%1 · not saved").replace("%1", place.name)
             self.clinic_field.setItemText(number, words)
 
     def _chosen(self) -> Location:
         return self.desk.definitions.practice.location(self.clinic_field.value())
 
-    def _show(self, form: ClinicForm) -> None:
-        self._begun = form
+    def _show(self, key: str, found: ClinicForm) -> None:
+        self._shown = key
+        self._begun, form = self._unsaved.pop(key, (found, found))
+        self._list()
         for box in self.boxes.values():
             box.clear()
         for name, field in self.fields.items():
@@ -118,6 +125,7 @@ class ClinicsSection(Section):
         self._propose(at_once=True)
 
     def _saved(self, definitions: Definitions) -> None:
+        self._begun = self.typed()  # nothing of it is unsaved
         self.routes.practice_changed.emit(definitions)
         self._say(self.tr("Kept. Papers of this desk have it from now on; other desks at their next sign-in."), None)
 
@@ -152,8 +160,10 @@ class ClinicsSection(Section):
         QShortcut(QKeySequence("Ctrl+S"), self, self.save)
 
     def _moved_to(self) -> None:
-        """Show the clinic that is chosen now; what was typed of the one before and not saved is let go."""
+        """Show the clinic that is chosen now; what was typed of the one before and not saved comes back with it."""
         self.banner.hide()
+        if self._begun is not None and self.typed() != self._begun and self._shown not in self._unsaved:
+            self._unsaved[self._shown] = (self._begun, self.typed())
         self.reload()
 
 

@@ -28,6 +28,7 @@ class IdleSection(Section):
         super().__init__(desk, routes, parent)
         self.title = self.tr("Idle time")
         self.minutes_field = TextField(max_length=3)
+        self._known = ""
         self.save_button = Button(self.tr("Save"), key="Enter", primary=True)
         hint = self.tr("%1 to %2; the usual is 10").replace("%1", str(LEAST_MIN)).replace("%2", str(MOST_MIN))
         self.boxes = {IDLE: FieldBox(self.tr("Minutes without a key or a move of the mouse"), self.minutes_field, hint=hint)}
@@ -64,7 +65,10 @@ class IdleSection(Section):
         self.ask(lambda store: choose_idle_minutes(store, desk.actor, int(text), now=desk.now()), done)
 
     def _show(self, minutes: int) -> None:
-        self.minutes_field.set_value(str(minutes))
+        untouched = self.minutes_field.value() == self._known
+        self._known = str(minutes)
+        if untouched:  # what is typed and not saved yet stays
+            self.minutes_field.set_value(self._known)
 
 
 class PrintersSection(Section):

@@ -102,12 +102,6 @@ class SettingsPage(Page):
         page = self._stack.currentWidget()
         return page if isinstance(page, Page) else None
 
-    def show_section(self, key: str) -> None:
-        """Show the section of this key, if the role may see it."""
-        place = next((number for number, each in enumerate(self.places) if each.key == key), None)
-        if place is not None:
-            self.list.setCurrentRow(place)
-
     def legend(self) -> tuple[Key, ...]:
         """Return the keys of the list, or those of the section that has the focus."""
         section = self.section()

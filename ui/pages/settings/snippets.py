@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -36,6 +37,8 @@ class SnippetsSection(Section):
         super().__init__(desk, routes, parent)
         self.title = self.tr("Snippets")
         self._rows: list[tuple[Snippet, bool]] = []
+        self._shown: tuple[str, tuple[str, str]] = ("", ("", ""))
+        self._unsaved: dict[str, tuple[str, str]] = {}
         self.table = RowsTable((self.tr("Snippet"), self.tr("From")), (5, 2))
         self.table.setAccessibleName(self.tr("Snippets"))
         self.abbreviation_field = TextField(max_length=60)
@@ -74,14 +77,19 @@ class SnippetsSection(Section):
         desk, name, text = self.desk, self.abbreviation_field.value(), self.text_field.value()
         self.ask(
             lambda store: keep_practice_snippet(store, desk.actor, abbreviation=name, text=text, now=desk.now()),
-            self.said(self.tr("Kept for every clinician; charts that are open have it when they are opened again.")),
+            partial(self._saved, (name, text)),
         )
+
+    def _saved(self, kept: tuple[str, str], _result: object) -> None:
+        self._shown = (self._shown[0], kept)
+        self.said(self.tr("Kept for every clinician; charts that are open have it when they are opened again."))(None)
 
     def drop(self) -> None:
         """Throw the chosen snippet of the practice away."""
         chosen, desk = self._chosen(), self.desk
         if chosen is not None and chosen[1]:
             name = chosen[0].abbreviation
+            self._shown = (name, self._typed())  # what was typed of it goes with it
             self.ask(
                 lambda store: drop_practice_snippet(store, desk.actor, name, now=desk.now()),
                 self.said(self.tr("%1 is thrown away.").replace("%1", name)),
@@ -106,15 +114,26 @@ class SnippetsSection(Section):
 
     def _show_chosen(self) -> None:
         chosen = self._chosen()
-        self.abbreviation_field.set_value(chosen[0].abbreviation if chosen else "")
-        self.text_field.show_value(chosen[0].text if chosen else "")
+        self._show_text(chosen[0].abbreviation if chosen else "", chosen[0].text if chosen else "")
         self.drop_button.setEnabled(chosen is not None and chosen[1])
         for box in self.boxes.values():
             box.clear()
 
+    def _show_text(self, abbreviation: str, text: str) -> None:
+        """Show a snippet as it stands, or as it was typed here and not saved; what is typed of the one before stays for later."""
+        before, typed = self._shown[0], self._typed()
+        if typed != self._shown[1]:
+            self._unsaved[before] = typed
+        self._shown = (abbreviation, (abbreviation, text))
+        name, words = self._unsaved.pop(abbreviation, self._shown[1])
+        self.abbreviation_field.set_value(name)
+        self.text_field.show_value(words)
+
+    def _typed(self) -> tuple[str, str]:
+        return self.abbreviation_field.value(), self.text_field.value()
+
     def _new(self) -> None:
-        self.abbreviation_field.set_value("")
-        self.text_field.show_value("")
+        self._show_text("", "")
         self.drop_button.setEnabled(False)
         self.abbreviation_field.setFocus()
 

@@ -47,7 +47,7 @@ _EMERGENCY: Final = (
     " AND used.at >= strftime('%Y-%m-%dT%H:%M:%f+00:00', told.at, '-61 minutes')"
 )
 _LAST_OF: Final = (
-    "SELECT (SELECT max(seq) FROM audit_signature WHERE public = signer.public) AS last FROM signer"
+    "SELECT (SELECT max(seq) FROM audit_signature WHERE public = signer.public) AS last, public FROM signer"
     " WHERE staff_id = ? ORDER BY last DESC LIMIT 1"
 )
 _SELECT: Final = (
@@ -158,7 +158,7 @@ class Signatures:
     def last_of(self, staff_id: int) -> Signature | None:
         """Return the last signature of a person, None when there is none."""
         row = self._connection.execute(_LAST_OF, (staff_id,)).fetchone()
-        row = row and self._connection.execute(f"{_SELECT} WHERE signed.seq = ?", row).fetchone()
+        row = row and self._connection.execute(f"{_SELECT} WHERE signed.seq = ? AND signed.public = ?", row).fetchone()
         return None if row is None else Signature(*row)
 
     def entries_of(self, staff_id: int, *, after: int) -> Iterator[tuple[int, str, str]]:

@@ -27,10 +27,10 @@ def keys(window: MainWindow) -> list[str]:
     return [" ".join(each.keys) for each in window.foot_bar.legend.shown()]
 
 
-def test_under_a_list_of_a_run_the_foot_bar_has_its_keys_and_not_the_pages(desk: Desk, bench: Bench, qtbot: QtBot) -> None:
+def test_under_a_list_of_a_run_the_foot_bar_has_its_keys_and_not_the_pages(clinician: Desk, bench: Bench, qtbot: QtBot) -> None:
     """They go with it, and the page's are back."""
     bench.arrive("Sample")
-    window = open_window(desk, qtbot)
+    window = open_window(clinician, qtbot)
     window.routes.documents.emit()
     qtbot.waitUntil(lambda: "Enter" in keys(window))
     window.print_runs.overlay.open()
@@ -40,10 +40,10 @@ def test_under_a_list_of_a_run_the_foot_bar_has_its_keys_and_not_the_pages(desk:
     assert "Enter" in keys(window)
 
 
-def test_a_refusal_is_no_success_and_goes_when_a_form_opens(desk: Desk, bench: Bench, qtbot: QtBot) -> None:
+def test_a_refusal_is_no_success_and_goes_when_a_form_opens(clinician: Desk, bench: Bench, qtbot: QtBot) -> None:
     """Nothing printed can be handed over: said as a warning, and not under the next form any more."""
     bench.arrive("Sample")
-    window = open_window(desk, qtbot)
+    window = open_window(clinician, qtbot)
     window.routes.documents.emit()
     qtbot.waitUntil(lambda: "Enter" in keys(window))
     key(qtbot, Qt.Key.Key_H)

@@ -145,7 +145,7 @@ def all_sign(store: Store) -> None:
             with contextlib.suppress(ValueError):  # a store of before has no slots yet
                 half = store.staff.slot_of(staff.id).private_half(secret_of(PASSWORD))
                 if half is not None:
-                    store.audit.hands.add(staff.id, half)
+                    store.audit.signatures.add(staff.id, half)
 
 
 @cache

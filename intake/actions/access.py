@@ -152,7 +152,7 @@ def confirm(
     outcome = right if half else "too_soon" if wait_s else "refused"
     if half:
         begin_signing(store, actor, half, now=now)
-    signed = store.audit.hands.lent(actor.staff.id, half) if half else nullcontext()
+    signed = store.audit.signatures.lent(actor.staff.id, half) if half else nullcontext()
     with signed, store.transaction(parting=True):
         store.audit.add(actor, action, at=now, changes=changes, outcome=outcome)
     if half:
@@ -172,7 +172,7 @@ def unlock(store: Store, actor: Actor, *, password: str, now: datetime) -> None:
     """Let the same person go on. Raises IntakeError ``wrong_sign_in`` or ``sign_in_too_soon`` (``wait_s``)."""
     half = confirm(store, actor, password=password, now=now, action="unlock")
     with store.reading():
-        kept = store.staff.by_login(actor.staff.login) if store.audit.hands.stale(actor.staff.id) else None
+        kept = store.staff.by_login(actor.staff.login) if store.audit.signatures.stale(actor.staff.id) else None
     if kept is not None:  # somebody gave the account a new password meanwhile, and this was it
         hold_as(store, kept, half, workstation=actor.workstation, now=now)
 

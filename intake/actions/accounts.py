@@ -48,7 +48,7 @@ def may_stay(store: Store, actor: Actor, now: datetime) -> bool:
     with store.reading():
         staff = store.staff.by_id(actor.staff.id)
         lasts = not actor.emergency or store.emergencies.runs(actor.staff.id, actor.workstation, now=now)
-        same_key = not store.audit.hands.stale(staff.id)
+        same_key = not store.audit.signatures.stale(staff.id)
     return staff.active and staff.role is actor.staff.role and lasts and same_key
 
 

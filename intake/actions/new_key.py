@@ -57,7 +57,7 @@ def exchange_key(
         store = open_store_inside(paths, fresh)
         remove_copies(paths.store)
     if actor is not None and half is not None:
-        store.audit.hands.add(actor.staff.id, half)
+        store.audit.signatures.add(actor.staff.id, half)
     _settle(store, actor, now)
 
 

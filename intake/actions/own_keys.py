@@ -7,7 +7,6 @@ from datetime import datetime
 
 from intake.actions.closing_notes import begin_notes, clear_open
 from intake.actions.sealing import seal_former
-from intake.domain.audit import CheckRun
 from intake.domain.staff import Actor
 from intake.security.signing import Signer
 from intake.storage.in_whose_name import ALTERED
@@ -28,7 +27,7 @@ def hold_as(store: Store, account: Account, private_half: bytes, *, workstation:
     begin_signing(store, actor, private_half, now=now)
     altered = tell_altered(store, actor, private_half, now=now)
     doubted = altered and not account.slot.notes and store.notes_key.held
-    store.audit.hands.hold(account.staff.id, private_half)
+    store.audit.signatures.hold(account.staff.id, private_half)
     begin_notes(store, actor, now=now)
     seal_former(store, now=now)
     store.hold(account.slot, private_half)
@@ -50,7 +49,7 @@ def begin_signing(store: Store, actor: Actor, private_half: bytes, *, now: datet
         if kept is not None and not kept.slot.signer:  # else another desk was quicker
             store.staff.set_slot(kept.staff.id, replace(kept.slot, signer=Signer(private_half).public), role=None, at=now)
             store.staff.seal(kept.staff.id, at=now)
-            store.audit.hands.add(kept.staff.id, private_half)
+            store.audit.signatures.add(kept.staff.id, private_half)
             store.audit.add(actor, "add_signer", at=now)
 
 
@@ -65,12 +64,8 @@ def tell_altered(store: Store, actor: Actor, private_half: bytes, *, now: dateti
     if not found:
         return False
     told = " ".join(f"{each.code} {each.place}" for each in found)
-    run = CheckRun(
-        at=now, by=actor.staff.name, workstation=actor.workstation, took_ms=0, entries=last.seq if last else 0,
-        last=last.text() if last else "", findings=found,
-    )  # fmt: skip
     with store.transaction():
-        store.check_runs.add(run, staff_id=actor.staff.id)
+        store.check_runs.add_found(found, actor=actor, last=last, at=now)
         store.audit.add(actor, ALTERED, at=now, changes={"found": (None, told)}, outcome="not_whole")
     return True
 
@@ -78,7 +73,7 @@ def tell_altered(store: Store, actor: Actor, private_half: bytes, *, now: dateti
 def close_factors(store: Store, *, now: datetime) -> None:
     """Seal each second factor of a store of before to its owner's slot; any other store is left as it is."""
     with store.reading():
-        if store.audit.hands.begun() or not store.factors.open_secrets():  # what came later in the open, nobody set up
+        if store.audit.signatures.begun() or not store.factors.open_secrets():  # what came later in the open, nobody set up
             return
     with store.transaction():
         for staff_id, secret in store.factors.open_secrets().items():

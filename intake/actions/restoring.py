@@ -219,9 +219,9 @@ def _signs(store: Store, staff: Staff, opened: Opened) -> bool:
     A key that is younger than the backup cannot: then the entry is nobody's, and names the login.
     """
     with store.reading():
-        if not store.audit.hands.begun():
+        if not store.audit.signatures.begun():
             return True
-        return opened.private_half is not None and store.audit.hands.add(staff.id, opened.private_half)
+        return opened.private_half is not None and store.audit.signatures.add(staff.id, opened.private_half)
 
 
 def _who(store: Store, opened: Opened) -> Staff | None:

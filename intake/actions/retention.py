@@ -151,7 +151,7 @@ def consent(store: Store, actor: Actor, removal_id: int, *, login: str, password
         half = confirm_password(store, who, password=password, purpose=f"{PURPOSE} {removal_id}", now=now)
     except IntakeError as error:
         raise IntakeError(_WRONG.get(error.code, error.code), **error.facts) from error
-    with store.audit.hands.lent(who.staff.id, half), store.transaction():
+    with store.audit.signatures.lent(who.staff.id, half), store.transaction():
         store.removals.consent(removal_id, staff_id=who.staff.id, at=now)
         changes = {"removal": (None, str(removal_id))}
         store.audit.add(who, "consent_to_removal", at=now, patient_id=removal.patient_id, changes=changes)

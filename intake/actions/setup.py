@@ -94,7 +94,7 @@ def first_account(  # noqa: PLR0913 - keywords only, each of them is typed at th
         if store.staff.any():
             raise IntakeError("already_set_up")
         admin = store.staff.add(login=login.strip(), name=admin_name.strip(), role=Role.ADMINISTRATOR, slot=slot, at=now)
-        store.audit.hands.add(admin.id, half)
+        store.audit.signatures.add(admin.id, half)
         if recovery is not None:
             store.staff.put_recovery(recovery, at=now)
         store.settings.put(workstation, LOCATION, location)

@@ -106,7 +106,7 @@ def _sign_as(store: Store, staff: Staff) -> None:
     with store.reading():
         half = store.staff.slot_of(staff.id).private_half(secret_of(PASSWORD))
     if half is not None:
-        store.audit.hands.add(staff.id, half)
+        store.audit.signatures.add(staff.id, half)
 
 
 def _intake(index: int, rng: random.Random, definitions: Definitions, key: str, arrived: datetime) -> Intake:

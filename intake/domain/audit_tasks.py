@@ -31,7 +31,27 @@ NEEDS: Final[Mapping[str, Task]] = {
     "save_intake": Task.RECORD_INTAKE,
     "edit_patient": Task.EDIT_PATIENT,
 }  # fmt: skip
-"""What an entry with this action takes. Looks at what a role may see are left out where several tasks open it."""
+"""What an entry with this action takes."""
+FREE: Final = frozenset(
+    {
+        "set_up", "sign_in", "sign_out", "lock", "unlock", "confirm_password", "recover", "change_password", "add_signer", "renew_slot",
+        "add_second_factor", "wrap_keys", "begin_notes_key", "tries_damaged", "clock_set_back", "clock_jumped", "own_entries_altered",
+        "rules_changed", "mend_guards", "seal_rows", "seal_former", "former_sealed", "file_changed_elsewhere", "choose_desk_location",
+        "choose_waiting_warning", "choose_printer", "choose_paper", "choose_cover_list", "search", "open_patient", "different_person",
+        "open_visit", "see_board", "change_status", "undo_status", "start_draft", "take_over_draft", "drop_draft", "begin_patient_mode",
+        "end_patient_mode", "import_form", "see_awaiting", "see_signed", "open_chart", "read_chart", "take_chart", "leave_chart",
+        "keep_snippet", "drop_snippet", "call_clinician", "answer_call", "see_calls", "receive_amendment", "amendment_step",
+        "see_amendments", "see_requests", "open_request", "change_request", "withdraw_request", "renew_request", "note_delay",
+        "open_letter", "write_letter", "see_document", "preview_document", "send_document", "print_document", "export_document",
+        "hand_over", "begin_print_run", "end_print_job", "verify_document", "print_form", "export_form", "print_labels", "export_labels",
+        "print_envelope", "export_envelope", "account_disclosures", "print_accounting", "export_accounting", "see_on_time",
+        "export_on_time", "print_intake", "pdf_intake", "print_note", "pdf_note", "print_homecare", "pdf_homecare", "print_daily_sheet",
+        "export_daily_sheet", "print_access", "export_access", "see_retention", "back_up", "drill_backup", "rotate_backups",
+        "open_backup",
+    }
+)  # fmt: skip
+"""What nothing is asked of here: everybody at work does it, the program itself, a colleague in an emergency, or who has one of several
+tasks; and what counts in it is compared elsewhere (accounts and keys, the seals of rows)."""
 BY_ITSELF: Final = frozenset({"begin_anchor_line", "restore_store", "check_store", "rotate_key"})
 """What the program does by itself too, in nobody's name: after a restore, at night, and when it updates an older store."""
 
@@ -42,7 +62,7 @@ def permits(role: str | None, action: str, *, emergency: bool = False) -> bool:
     """Tell whether somebody of this role (None: nobody) can have done what an entry tells, in an ``emergency`` or not."""
     task = NEEDS.get(action)
     if task is None:
-        return True
+        return action in FREE
     if role is None:
         return action in BY_ITSELF
     return gives(role, task) or (emergency and task in EMERGENCY)

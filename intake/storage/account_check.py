@@ -24,7 +24,7 @@ def account_findings(store: Store, proof: Proof, walked: Walked) -> Iterator[Fin
     """Yield keys and accounts that nobody gave who may, and accounts whose role, key or state is another one than was told."""
     if proof.begun is None and not walked.accounts:
         return
-    told = _Told(store, proof, store.audit.hands.tellers(walked.accounts))
+    told = _Told(store, proof, store.audit.signatures.tellers(walked.accounts))
     yield from told.keys()
     yield from told.seals()
     yield from _altered(store, proof, walked, told.tellers)
@@ -47,7 +47,7 @@ def believed_account(store: Store, staff_id: int) -> Believed:
     """Return what is told of an account by those who may tell it, and signed it. It takes a second for each million entries."""
     last = store.audit.last()
     proof = prove(store, last.seq if last else 0)
-    told = _Told(store, proof, store.audit.hands.tellers(store.audit.hands.telling_of_accounts()))
+    told = _Told(store, proof, store.audit.signatures.tellers(store.audit.signatures.telling_of_accounts()))
     seal = None
     for each, name, fit in told.told():
         if fit and name == f"staff:{staff_id}":
@@ -131,7 +131,7 @@ class _Told:
         """Tell whether who told it may do such a thing, and signed it."""
         if teller.staff_id is None or not self.proof.vouches(teller.staff_id, teller.seq):
             return False
-        in_emergency = task is Task.GIVE_ACCESS and self.store.audit.hands.in_emergency(teller)
+        in_emergency = task is Task.GIVE_ACCESS and self.store.audit.signatures.in_emergency(teller)
         return gives(teller.role, task) or in_emergency
 
     def _is_older(self, whose: int | None) -> bool:

@@ -84,7 +84,7 @@ class Audit:
         self._connection = connection
         self._key = key
         self._seals = seals or Seals(connection)
-        self.hands = Signatures(connection)
+        self.signatures = Signatures(connection)
         self._actor: Actor | None = None
         self._added: Link | None = None
         self._news = News()
@@ -146,10 +146,10 @@ class Audit:
             self.add(self._actor or at_work, "seal_rows", at=self._seals.at or self.moment())
         self._seals.forget()
         if self._added is not None and self._news.at is not None:
-            if (altered := self.hands.changed_under()) is not None:
+            if (altered := self.signatures.changed_under()) is not None:
                 found = {"found": (None, f"signature_wrong {altered}")}
                 self.add(self._actor, ALTERED, at=self._news.at, changes=found, outcome="not_whole")
-            self.hands.sign(self._added, self._news.whose, entries=self._news.entries, stays=self._news.stays)
+            self.signatures.sign(self._added, self._news.whose, entries=self._news.entries, stays=self._news.stays)
         self._actor = None
 
     def moment(self) -> datetime:
@@ -162,7 +162,7 @@ class Audit:
     def forget_sealed(self) -> None:
         """Forget the seals of rows, and entries, that are not kept after all."""
         self._seals.forget()
-        self.hands.forget()
+        self.signatures.forget()
         self._actor = None
         self._added = None
         self._news = News()
@@ -171,7 +171,7 @@ class Audit:
         """Return the last entry that was added since this was asked before, None when none was."""
         added, self._added = self._added, None
         self._news = News()
-        self.hands.committed()
+        self.signatures.committed()
         return added
 
     def last(self) -> Link | None:

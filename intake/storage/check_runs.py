@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
-from intake.domain.audit import CheckRun, Finding
+from intake.domain.audit import CheckRun, Finding, Link
+from intake.domain.staff import Actor
 from intake.storage.driver import Connection
 from intake.storage.rows import instant, instant_text
 
@@ -29,6 +32,14 @@ class CheckRuns:
         self._connection.execute(
             "INSERT INTO check_run (at, staff_id, workstation, took_ms, entries, last, findings) VALUES (?, ?, ?, ?, ?, ?, ?)", values
         )
+
+    def add_found(self, findings: Iterable[Finding], *, actor: Actor | None, last: Link | None, at: datetime) -> None:
+        """Keep what showed outside a check, by whose sign-in if by anybody's, with the audit's last link; it stays until accepted."""
+        run = CheckRun(
+            at=at, by=None, workstation=actor.workstation if actor else "", took_ms=0, entries=last.seq if last else 0,
+            last=last.text() if last else "", findings=tuple(findings),
+        )  # fmt: skip
+        self.add(run, staff_id=actor.staff.id if actor else None)
 
     def latest(self, count: int = 1) -> tuple[CheckRun, ...]:
         """Return the last checks, the latest first."""

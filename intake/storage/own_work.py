@@ -9,7 +9,7 @@ from intake.storage.store import Store
 
 def own_findings(store: Store, staff_id: int, login: str, public: bytes) -> tuple[Finding, ...]:
     """Return what is not as it was left by who signs in, and whose key is ``public``: her key, her last signature, her last entry."""
-    signatures = store.audit.hands
+    signatures = store.audit.signatures
     keys = signatures.keys(staff_id)
     if not keys or keys[0] != public:
         return (Finding(code="signer_not_told", place=login),)

@@ -39,7 +39,7 @@ class Proof:
 
 def prove(store: Store, held: int) -> Proof:
     """Check every signature of a store whose last entry is the one ``held``; call it inside ``steady``."""
-    signatures, store_id = store.audit.hands, store.identity()
+    signatures, store_id = store.audit.signatures, store.identity()
     signers = signatures.signers()
     keys: dict[Whose, list[KeptSigner]] = {}
     for signer in signers:

@@ -41,7 +41,7 @@ def step_findings(store: Store, proof: Proof) -> Iterator[Finding]:
     """Yield the records for which somebody consented to a removal, or decided an amendment, and did not tell and sign it."""
     if proof.begun is None:
         return
-    for code, staff_id, patient_id, told in store.audit.hands.decided():
+    for code, staff_id, patient_id, told in store.audit.signatures.decided():
         if told is None or (told >= proof.begun and not proof.vouches(staff_id, told)):
             yield Finding(code=code, place=record_number(patient_id))
 

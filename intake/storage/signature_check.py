@@ -60,7 +60,7 @@ def _unsigned(store: Store, proof: Proof, walked: Walked, logins: Mapping[int, s
     for staff_id, end in ends.items():
         signed = max(proof.covered.get(staff_id, 0), begun - 1)
         if end > signed:
-            first = min((seq for seq, _, _ in store.audit.hands.entries_of(staff_id, after=signed)), default=end)
+            first = min((seq for seq, _, _ in store.audit.signatures.entries_of(staff_id, after=signed)), default=end)
             yield Finding(code="entries_unsigned", place=f"{logins.get(staff_id, staff_id)}: {first}-{end}")
     yield from _recovered(proof, walked.last, logins, begun)
 

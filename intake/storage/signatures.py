@@ -110,7 +110,7 @@ class Signatures:
     def __init__(self, connection: Connection) -> None:
         """Work over this connection, with nobody's key: nothing is signed."""
         self._connection = connection
-        self._hands: dict[Whose, Signer] = {}
+        self._signers: dict[Whose, Signer] = {}
         self._holder: Signer | None = None
         self._last: dict[bytes, _Last] = {}
         self._signed: dict[bytes, _Last] = {}
@@ -119,29 +119,29 @@ class Signatures:
     def hold(self, whose: Whose, private_half: bytes) -> bool:
         """Sign with this key from now on, also what nobody did; without effect, and False, when it is not the one registered."""
         found = self.add(whose, private_half)
-        self._holder = self._hands[whose] if found else None
+        self._holder = self._signers[whose] if found else None
         return found
 
     def add(self, whose: Whose, private_half: bytes) -> bool:
         """Sign with this key what is done in its owner's name; False when it is not the one registered."""
         signer = Signer(private_half)
         if self.owner(signer.public) != (whose,):
-            self._hands.pop(whose, None)
+            self._signers.pop(whose, None)
             return False
-        self._hands[whose] = signer
+        self._signers[whose] = signer
         return True
 
     @contextmanager
     def lent(self, whose: Whose, private_half: bytes) -> Generator[None]:
         """Sign with this key for a while: somebody types their password at a colleague's desk."""
-        before = self._hands.get(whose)
+        before = self._signers.get(whose)
         self.add(whose, private_half)
         try:
             yield
         finally:
-            self._hands.pop(whose, None)
+            self._signers.pop(whose, None)
             if before is not None:
-                self._hands[whose] = before
+                self._signers[whose] = before
 
     def begun(self) -> int | None:
         """Return since which entry there are signatures, None in a store that has none yet, also one whose tables are of before."""
@@ -211,8 +211,8 @@ class Signatures:
 
     def stale(self, whose: Whose) -> bool:
         """Tell whether another key took the place of the one that this session signs with for somebody."""
-        hand = self._hands.get(whose)
-        return hand is not None and self._until(hand.public) is not None
+        signer = self._signers.get(whose)
+        return signer is not None and self._until(signer.public) is not None
 
     def changed_under(self) -> int | None:
         """Return the number of an entry that is not the one that this session signed, None when all are."""
@@ -227,7 +227,7 @@ class Signatures:
 
         ``stays`` says that this signature never gives way. A key whose place another one took signs nothing any more.
         """
-        signers = {hand.public: hand for each in whose if (hand := self._hands.get(each)) is not None}
+        signers = {signer.public: signer for each in whose if (signer := self._signers.get(each)) is not None}
         if self._holder is not None:
             signers[self._holder.public] = self._holder
         for public, signer in signers.items():

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
-from intake.domain.audit import CheckRun, Finding
+from intake.domain.audit import Finding
 from intake.domain.staff import Actor, Staff
 from intake.errors import DeniedError, StoreError
 from intake.paths import Paths
@@ -105,14 +105,9 @@ class Store(Tables):
         """Tell what was put back, among what checks find and in the audit."""
         if not names:
             return
-        at, last = self.audit.moment(), self.audit.last()
-        self.check_runs.add(
-            CheckRun(
-                at=at, by=None, workstation="", took_ms=0, entries=last.seq if last else 0, last=last.text() if last else "",
-                findings=tuple(Finding(code="guard_altered", place=name) for name in names),
-            ),
-            staff_id=None,
-        )  # fmt: skip
+        at = self.audit.moment()
+        findings = (Finding(code="guard_altered", place=name) for name in names)
+        self.check_runs.add_found(findings, actor=None, last=self.audit.last(), at=at)
         self.audit.add(None, "mend_guards", at=at, changes={"guards": (" ".join(names), None)}, outcome="not_whole")
 
     def hold(self, slot: Slot, private_half: bytes) -> None:
@@ -121,7 +116,7 @@ class Store(Tables):
             self.notes_key.take_up(slot, private_half)
             self.factors.take_up(slot, private_half)
             kept = self.staff.by_login(slot.login) if slot.login else None
-            self.audit.hands.hold(kept.staff.id if kept else None, private_half)
+            self.audit.signatures.hold(kept.staff.id if kept else None, private_half)
         self._held_for = kept.staff if kept else None
         self.held = private_half
         self.keys = replace(self.keys, notes=self.notes_key.key)
@@ -131,7 +126,7 @@ class Store(Tables):
         if self._held_for is None:
             return
         now = self.staff.by_id(self._held_for.id)
-        if not now.active or now.role is not self._held_for.role or self.audit.hands.stale(now.id):
+        if not now.active or now.role is not self._held_for.role or self.audit.signatures.stale(now.id):
             raise DeniedError("put_out")
 
     @contextmanager

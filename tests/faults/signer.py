@@ -56,7 +56,7 @@ def write(action: str, data: Path, visit_id: int, statement: int, definitions: D
         raise LookupError
     doomed: Any = Doomed(ready._connection, statement)
     store = Store(doomed, paths, KEYS)
-    store.audit.hands.add(account.staff.id, half)
+    store.audit.signatures.add(account.staff.id, half)
     actor = Actor(staff=account.staff, workstation=WORKSTATION)
     if action == "sign":
         sign_review(store, actor, visit_id, password=PASSWORD, definitions=definitions, now=LATER)

@@ -72,6 +72,11 @@ class Locking(QObject):
         at = time_words(self._desk.now().astimezone(self._desk.zone))
         self._lock(self.tr("Locked at %1. What was open comes back with your password.").replace("%1", at))
 
+    def hand_on(self) -> None:
+        """Take everything out of sight while this person is signed out: a colleague took the screen back from a patient, and goes on."""
+        self._cover(self.tr("A colleague took the screen back. What was open comes back with your password."))
+        self._show_leaving()
+
     def tell(self, text: str) -> None:
         """Tell trouble on the locked screen; nothing when it is not locked."""
         if self._screen is not None:
@@ -89,18 +94,21 @@ class Locking(QObject):
             self.stirring.stir()
             return
         desk = self._desk
-        screen = LockScreen(desk.actor.staff, why, training=desk.paths.training, parent=self._window)
+        self._cover(why)
+        for keeper in self._work.findChildren(Keeper):
+            keeper.write()
+        desk.store.ask(lambda store: lock(store, desk.actor, desk.now()), owner=self, done=self._told)
+        self._work.calling.refresh()  # a call that waits already is told too
+        self.locked.emit()
+
+    def _cover(self, why: str) -> None:
+        screen = LockScreen(self._desk.actor.staff, why, training=self._desk.paths.training, parent=self._window)
         self._screen = screen
         self._curtain.draw(screen)
         self._clipboard.forget()
         screen.unlock_asked.connect(self._try)
         screen.other_asked.connect(self._give_up)
         self._work.destroyed.connect(screen.deleteLater)  # it stays until the sign-in stands under it
-        for keeper in self._work.findChildren(Keeper):
-            keeper.write()
-        desk.store.ask(lambda store: lock(store, desk.actor, desk.now()), owner=self, done=self._told)
-        self._work.calling.refresh()  # a call that waits already is told too
-        self.locked.emit()
 
     def _try(self, password: str) -> None:
         desk = self._desk
@@ -124,10 +132,13 @@ class Locking(QObject):
 
     def _give_up(self) -> None:
         """Have this person signed out; the screen stays until that is done."""
+        self._show_leaving()
+        self.other_person.emit()
+
+    def _show_leaving(self) -> None:
         if self._screen is not None:
             self._screen.clear()
             self._screen.show_state(self.tr("Signing out…"))
-        self.other_person.emit()
 
     def _tell_calls(self, count: int) -> None:
         """Say on the locked screen that a clinician is called, and not to whom."""

@@ -80,6 +80,10 @@ class Giving(QObject):
             self.mode.abandon()
             self._forget()
 
+    def forget_taker(self) -> None:
+        """Let nobody go on in a colleague's place without a password: who gave the screen could not be signed out."""
+        self.handed = None
+
     def _begin(self, screen: QScreen) -> None:
         page = self._page
         if page is None:

@@ -19,6 +19,7 @@ from intake.actions.clock import note_clock_jump
 from intake.actions.rules_in_use import note_rules
 from intake.definitions.bundle import Definitions
 from intake.domain.audit import Finding, Link, link_of
+from intake.domain.audit_tasks import FREE, NEEDS, permits
 from intake.domain.staff import Role
 from intake.entry.audit_actions import ACTIONS
 from intake.entry.audit_words import FINDINGS, finding_words, found_words
@@ -83,6 +84,13 @@ def test_sql_writes_an_entry_as_python_does(reason: str, workstation: str) -> No
 def test_every_action_has_words() -> None:
     """Whatever is recorded can be read."""
     assert sorted(set(actions_in_code()) - set(ACTIONS)) == []
+
+
+def test_of_every_action_it_is_said_what_it_takes() -> None:
+    """A new one is placed on purpose: among those that need a task, or those that need none. Any other is nobody's."""
+    assert sorted({*NEEDS, *FREE} ^ set(ACTIONS)) == []
+    assert NEEDS.keys() & FREE == set()
+    assert not permits(Role.ADMINISTRATOR.value, "look_away")
 
 
 def actions_in_code() -> list[str]:

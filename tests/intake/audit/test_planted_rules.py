@@ -71,7 +71,7 @@ def test_a_removal_that_was_refused_took_nothing_away(rogue: Rogue) -> None:
     """Who deletes a record and tells it as a removal that was refused is found out."""
     with signed_in(rogue.paths, "casey") as casey, casey.store.transaction():
         patient_id = casey.store.patients.add(a_patient(), at=NOW).id
-        casey.store.audit.add(casey.actor, "open_record", at=NOW, patient_id=patient_id)
+        casey.store.audit.add(casey.actor, "open_patient", at=NOW, patient_id=patient_id)
     assert findings(rogue.paths) == ()
     with rogue.at_work() as connection:
         connection.execute("DELETE FROM patient WHERE id = ?", (patient_id,))

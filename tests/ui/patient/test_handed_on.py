@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from PySide6.QtCore import QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from intake.actions.accounts import add_staff
 from intake.domain.staff import Actor, Role
+from intake.errors import StoreError
 from intake.paths import Paths
+from intake.storage.driver import Connection, connect
 from intake.storage.store import open_store
 from tests.factories import KEYS
 from tests.ui.conftest import LOGIN, PASSWORD, WORKSTATION, Bench, Clock
 from tests.ui.patient.patient import Patient
 from ui.app import App
+from ui.failures import words_of
 from ui.pages.intake.page import IntakePage
 from ui.pages.sign_in import SignInPage
 
@@ -23,6 +28,21 @@ if TYPE_CHECKING:
 OTHER = "four invented otters"
 
 
+class Busy(QObject):
+    """Writes to the store as another desk, from the moment the window that it watches is shown again."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Begin once."""
+        super().__init__()
+        self._connection = connection
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Begin, and let every event through."""
+        if event.type() is QEvent.Type.Show and not self._connection.in_transaction:
+            self._connection.execute("BEGIN IMMEDIATE")
+        return False
+
+
 def work_of(app: App, login: str, qtbot: QtBot) -> MainWindow:
     """Wait until this person's work is on screen."""
     qtbot.waitUntil(lambda: app.work is not None and app.work.desk.actor.staff.login == login, timeout=20_000)
@@ -30,16 +50,21 @@ def work_of(app: App, login: str, qtbot: QtBot) -> MainWindow:
     return app.work
 
 
-def test_the_one_who_takes_the_screen_is_signed_in_and_sees_the_draft(
-    paths: Paths, administrator: Actor, clock: Clock, qtbot: QtBot
-) -> None:
-    """From the answers of the patient to the intake page of a colleague, under the colleague's own name."""
+@pytest.fixture
+def app(paths: Paths, administrator: Actor, clock: Clock, qtbot: QtBot) -> App:
+    """Return the program; beside the administrator Robin may take intakes."""
     store = open_store(paths, KEYS)
     add_staff(store, administrator, login="robin", name="Robin Sample", role=Role.RECEPTIONIST, password=OTHER, now=clock())
     store.close()
-    app = App(paths, clock=clock, workstation=WORKSTATION)
-    qtbot.addWidget(app.window)
-    app.show()
+    made = App(paths, clock=clock, workstation=WORKSTATION)
+    qtbot.addWidget(made.window)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def patient(app: App, qtbot: QtBot) -> Patient:
+    """Return the patient to whom the administrator gave the screen, at the end of the form."""
     page = app.window.centralWidget()
     assert isinstance(page, SignInPage)
     page.login_field.set_value(LOGIN)
@@ -47,11 +72,16 @@ def test_the_one_who_takes_the_screen_is_signed_in_and_sees_the_draft(
     page.sign_in_button.click()
     work = work_of(app, LOGIN, qtbot)
     qtbot.waitUntil(work.isVisible)
-    patient = Patient(work, Bench(work.desk, qtbot), qtbot)
-    patient.take_screen()
-    patient.choose("en")
-    patient.write("patient.legal_last", "Sample")
-    patient.finish()
+    found = Patient(work, Bench(work.desk, qtbot), qtbot)
+    found.take_screen()
+    found.choose("en")
+    found.write("patient.legal_last", "Sample")
+    found.finish()
+    return found
+
+
+def test_the_one_who_takes_the_screen_is_signed_in_and_sees_the_draft(app: App, patient: Patient, qtbot: QtBot) -> None:
+    """From the answers of the patient to the intake page of a colleague, under the colleague's own name."""
     patient.sign(OTHER, login="robin")
     theirs = work_of(app, "robin", qtbot)
     qtbot.waitUntil(lambda: isinstance(theirs.places.current(), IntakePage), timeout=20_000)
@@ -61,3 +91,29 @@ def test_the_one_who_takes_the_screen_is_signed_in_and_sees_the_draft(
     qtbot.waitUntil(lambda: intake.form.is_built, timeout=20_000)
     assert app.window.isVisible()
     app.window.close()
+
+
+def test_while_the_first_one_cannot_be_signed_out_nobody_sees_or_goes_on_with_their_work(
+    app: App, patient: Patient, paths: Paths, qtbot: QtBot
+) -> None:
+    """The desk is locked, from the moment the patient's screen goes; from there only a password leads on, to whose work it ever is."""
+    work = app.work
+    assert work is not None
+    assert app.at_work is not None
+    locking = app.at_work.locking
+    other = connect(str(paths.store), KEYS.store, timeout_s=5)
+    busy = Busy(other)
+    app.window.installEventFilter(busy)
+    work.desk.store.ask(lambda store: store._connection.execute("PRAGMA busy_timeout = 20").fetchone(), owner=work)
+    with qtbot.waitSignal(work.giving.handed_on, timeout=20_000), qtbot.waitSignal(work.stayed, timeout=20_000):
+        patient.sign(OTHER, login="robin")
+    assert locking.is_locked
+    assert not work.isVisible()
+    assert locking.screen is not None
+    assert words_of(StoreError("store_busy")) in locking.screen.banner.text()
+    assert locking.screen.unlock_button.isEnabled()
+    other.execute("ROLLBACK")
+    other.close()
+    locking.screen.other_button.click()
+    qtbot.waitUntil(lambda: isinstance(app.window.centralWidget(), SignInPage), timeout=20_000)
+    assert app.work is None

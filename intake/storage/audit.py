@@ -13,8 +13,9 @@ from intake.domain.documents import How
 from intake.domain.staff import Actor
 from intake.storage.chain import CONTENT, FIRST_LINK, Walked, entry_hash, walk
 from intake.storage.driver import Connection
+from intake.storage.entry_parts import TOLD, TOLD_GONE, changes_in, seals_in, time_in, words_in
 from intake.storage.in_whose_name import ALTERED, News
-from intake.storage.rows import Change, insert_sql, instant, instant_text
+from intake.storage.rows import Change, insert_sql, instant_text
 from intake.storage.seals import Seals
 from intake.storage.signatures import Signatures
 
@@ -24,7 +25,7 @@ _ANCHOR_LINE = (
     "SELECT json_extract(changes, '$.anchor[1]') FROM audit WHERE action IN ('check_store', 'begin_anchor_line') AND outcome = 'done'"
     " AND json_extract(changes, '$.anchor[1]') IS NOT NULL ORDER BY seq DESC LIMIT 1"
 )
-_REMOVED = "SELECT json_extract(changes, '$.removed[0]') FROM audit WHERE action = 'remove_record' AND outcome = 'done'"
+_REMOVED = f"SELECT {TOLD_GONE} FROM audit WHERE action = 'remove_record' AND outcome = 'done'"  # noqa: S608 - our own words
 _SET_BACK = "clock_set_back"
 _TOLD_LATE = ("refused", "too_soon")
 """What is told of tries to sign in when the store opens next."""
@@ -137,7 +138,7 @@ class Audit:
 
     def _tell_set_back(self, actor: Actor | None, at: datetime, workstation: str) -> None:
         row = self._connection.execute(_LAST).fetchone()
-        if row is not None and at < instant(row[2]) - CLOCK_SLACK:
+        if row is not None and at < time_in(row[2]) - CLOCK_SLACK:
             self.add(actor, _SET_BACK, at=at, workstation=workstation, changes={"clock": (row[2], instant_text(at))})
 
     def finish(self, at_work: Actor | None = None) -> None:
@@ -157,7 +158,7 @@ class Audit:
         if self._news.at is not None:
             return self._news.at
         row = self._connection.execute(_LAST).fetchone()
-        return instant(row[2]) if row else datetime.now(UTC)
+        return time_in(row[2]) if row else datetime.now(UTC)
 
     def forget_sealed(self) -> None:
         """Forget the seals of rows, and entries, that are not kept after all."""
@@ -192,10 +193,9 @@ class Audit:
     def sealed(self) -> dict[str, tuple[str, int | None]]:
         """Return of each row that was sealed and not removed since, by table and name, its last seal and the patient that entry is of."""
         rows = self._connection.execute(
-            "SELECT json_extract(changes, '$.sealed[1]') AS told, patient_id FROM audit WHERE told IS NOT NULL ORDER BY seq"
+            f"SELECT {TOLD} AS told, patient_id FROM audit WHERE told IS NOT NULL ORDER BY seq"  # noqa: S608 - our own words
         )
-        parted = ((seal.partition("="), patient_id) for told, patient_id in rows for seal in told.split(" "))
-        sealed = {name: (seal, patient_id) for (name, _, seal), patient_id in parted}
+        sealed = {name: (seal, patient_id) for told, patient_id in rows for name, seal in seals_in(told)}
         for name in self._removed():
             sealed.pop(name, None)
         return {name: told for name, told in sealed.items() if told[0]}
@@ -203,17 +203,16 @@ class Audit:
     def seal_of(self, name: str) -> str:
         """Return the last seal that was told of a row by its name, nothing when none was."""
         rows = self._connection.execute(
-            "SELECT json_extract(changes, '$.sealed[1]') AS told FROM audit"
-            " WHERE instr(changes, ?) > 0 AND told IS NOT NULL ORDER BY seq DESC",
+            f"SELECT {TOLD} AS told FROM audit WHERE instr(changes, ?) > 0 AND told IS NOT NULL ORDER BY seq DESC",  # noqa: S608 - as above
             (f"{name}=",),
         )
-        seals = (dict(each.split("=", 1) for each in told.split(" ")) for (told,) in rows)
+        seals = (dict(seals_in(told)) for (told,) in rows)
         return next((found[name] for found in seals if name in found), "")
 
     def _removed(self) -> Iterator[str]:
         """Yield the names of the rows that went with their patient."""
         for (names,) in self._connection.execute(_REMOVED):
-            yield from (names or "").split(" ")
+            yield from words_in(names or b"")
 
     def broken_at(self, progress: Progress | None = None) -> tuple[int, int | None]:
         """Return how many entries there are, and the first number at which the chain does not hold, None if it holds."""
@@ -231,10 +230,7 @@ class Audit:
             " WHERE audit.patient_id = ? AND audit.action = 'edit_patient' ORDER BY audit.seq DESC",
             (patient_id,),
         )
-        return tuple(
-            EditEntry(at=instant(at), by=by, changes={path: tuple(each) for path, each in json.loads(changes).items() if path != "sealed"})
-            for at, by, changes in rows
-        )
+        return tuple(EditEntry(at=time_in(at), by=by, changes=changes_in(changes)) for at, by, changes in rows)
 
     def papers_of(self, patient_id: int) -> tuple[PaperEntry, ...]:
         """Return what was printed or saved of a patient's documents before their bytes were kept, the latest first."""
@@ -296,4 +292,5 @@ class Audit:
 def _paper(visit_id: int, at: str, by: str, action: str, changes: str) -> PaperEntry:
     how, _, kind = action.partition("_")
     told: How = "print" if how == "print" else "file"
-    return PaperEntry(visit_id=visit_id, at=instant(at), by=by, how=told, target=json.loads(changes)["target"][1], kind=_OLD_KINDS[kind])
+    target = changes_in(changes).get("target", (None, None))[1] or ""
+    return PaperEntry(visit_id=visit_id, at=time_in(at), by=by, how=told, target=target, kind=_OLD_KINDS[kind])

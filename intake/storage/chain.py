@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from intake.domain.audit import Progress
 from intake.storage.driver import Connection
+from intake.storage.entry_parts import TOLD, seals_in
 
 CONTENT: Final = (
     "seq", "at", "staff_id", "staff_role", "workstation", "action", "patient_id", "visit_id", "object_version", "changes",
@@ -21,20 +21,16 @@ FIRST_LINK: Final = bytes(32)
 STEP: Final = 8_192
 """How many entries are walked over between two words of progress."""
 _WALK: Final = (
-    f"SELECT seq, json_array({', '.join(CONTENT)}), prev_hash, hash, staff_id, staff_role, action, outcome"  # noqa: S608 - our own words
-    " FROM audit ORDER BY seq"
+    f"SELECT seq, CAST(json_array({', '.join(CONTENT)}) AS BLOB), prev_hash, hash,"  # noqa: S608 - our own words
+    " CAST(json_array(staff_id, staff_role, action, outcome) AS BLOB),"
+    f" CASE WHEN instr(changes, 'sealed') OR instr(changes, '\\u') THEN {TOLD} END FROM audit ORDER BY seq"
 )
+"""Bytes, as they are hashed. A word in JSON may be written with numbers for its letters; that one is read too."""
 _ONE: Final = f"SELECT {', '.join(CONTENT)} FROM audit WHERE seq = ?"  # noqa: S608 - our own words
 _BLOCK: Final = 64
-_HIDDEN: Final = r"\\u"
-_OF_ACCOUNT: Final = re.compile(r"staff:|signer:|recovery:|\\\\u").search
-"""A word may be hidden behind signs written as numbers, which an entry of ours has for control characters only."""
-_SEALED, _SEALED_END = '\\"sealed\\": [null, \\"', '\\"]'
-_TOLD_SEALED: Final = "SELECT json_extract(changes, '$.sealed[1]') FROM audit WHERE seq = ?"
+_ACCOUNTS: Final = frozenset({"staff", "signer", "recovery"})
 Kind = tuple[int | None, str | None, str, str]
 """Whose entry it is, their role then, action and outcome."""
-
-
 Rows = tuple[Kind, str]
 """Of what kind the entry was that told seals, and of which table; of a setting also its name, as it is sealed."""
 
@@ -50,7 +46,7 @@ class Walked:
     """What a walk over the chain saw: how many entries, and the first number at which it does not hold, None if it holds.
 
     ``first`` and ``last`` are the first and last entry of each person (None: nobody), role, action and outcome; ``accounts`` the
-    numbers of entries that may tell the seal of an account, a key that signs or the recovery key: rather too many than too few;
+    numbers of entries that tell the seal of an account, a key that signs or the recovery key;
     ``rows`` the last entry of each kind that told seals of each table.
     """
 
@@ -68,45 +64,53 @@ def walk(connection: Connection, key: bytes, progress: Progress | None = None) -
     SQL writes the JSON of an entry three times as fast as Python does. An entry that does not fit is written once more by Python
     before it is called broken: the two may differ in a sign that no entry is meant to hold.
     """
-    link, expected = FIRST_LINK, 1
-    keyed = _keyed(key)
-    total = _count(connection) if progress else 0
-    first: dict[Kind, int] = {}
-    last: dict[Kind, int] = {}
-    accounts: list[int] = []
-    rows: dict[Rows, int] = {}
-    for seq, text, before, found, *kind in _rows(connection):
+    seen = _Seen()
+    link, expected, broken_at = FIRST_LINK, 1, None
+    keyed, total = _keyed(key), _count(connection) if progress else 0
+    for seq, content, before, found, kind, told in _rows(connection):
         whole = seq == expected and before == link
-        if not (whole and found == keyed(link + text.encode())) and not (whole and found == _by_python(connection, key, link, seq)):
-            return Walked(entries=expected, broken_at=expected, first=first, last=last, accounts=tuple(accounts), rows=rows)
+        if not (whole and found == keyed(link + content)) and not (whole and found == _by_python(connection, key, link, seq)):
+            broken_at = expected
+            break
         link, expected = found, expected + 1
-        named = tuple(kind)
-        if named not in last:
-            first[named] = seq
-        last[named] = seq
-        if "sealed" in text or _HIDDEN in text:
-            if _OF_ACCOUNT(text):
-                accounts.append(seq)
-            for table in _tables(connection, seq, text):
-                rows[named, table] = seq
+        seen.first.setdefault(kind, seq)
+        seen.last[kind] = seq
+        if told is not None:
+            seen.told(seq, kind, told)
         if progress and not expected % STEP:
             progress(expected - 1, total)
-    if progress:
+    if progress and broken_at is None:
         progress(expected - 1, expected - 1)
-    return Walked(entries=expected - 1, broken_at=None, first=first, last=last, accounts=tuple(accounts), rows=rows)
+    return seen.walked(broken_at or expected - 1, broken_at)
 
 
-def _tables(connection: Connection, seq: int, text: str) -> set[str]:
-    """Return of which tables an entry tells seals; one that is not written as ours are is read by who reads seals."""
-    told, _, ended = text.partition(_SEALED)[2].partition(_SEALED_END)
-    if not ended or "\\" in told or _HIDDEN in text or text.count("sealed") > 1:
-        told = str((connection.execute(_TOLD_SEALED, (seq,)).fetchone() or ("",))[0] or "")
-    seals = told.split(" ") if told else []
-    tables = {seal.partition(":")[0] for seal in seals}
-    if "setting" in tables:
-        tables.remove("setting")
-        tables.update(seal.partition("=")[0] for seal in seals if seal.startswith("setting:"))
-    return tables
+class _Seen:
+    """What a walk saw so far; kinds stay the JSON that they come in, which costs less than taking each apart."""
+
+    def __init__(self) -> None:
+        """Have seen nothing."""
+        self.first: dict[bytes, int] = {}
+        self.last: dict[bytes, int] = {}
+        self._accounts: list[int] = []
+        self._rows: dict[tuple[bytes, str], int] = {}
+
+    def told(self, seq: int, kind: bytes, told: bytes) -> None:
+        """Take in the seals that an entry tells."""
+        tables = {name if name.startswith("setting:") else name.partition(":")[0] for name, _ in seals_in(told)}
+        if not tables.isdisjoint(_ACCOUNTS):
+            self._accounts.append(seq)
+        for table in tables:
+            self._rows[kind, table] = seq
+
+    def walked(self, entries: int, broken_at: int | None) -> Walked:
+        """Return all of it."""
+        kinds: dict[bytes, Kind] = {kind: tuple(json.loads(kind.decode("utf-8", "replace"))) for kind in self.last}
+        return Walked(
+            entries=entries, broken_at=broken_at, accounts=tuple(self._accounts),
+            first={kinds[kind]: seq for kind, seq in self.first.items()},
+            last={kinds[kind]: seq for kind, seq in self.last.items()},
+            rows={(kinds[kind], table): seq for (kind, table), seq in self._rows.items()},
+        )  # fmt: skip
 
 
 def _rows(connection: Connection) -> Iterator[tuple[Any, ...]]:

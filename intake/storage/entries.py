@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
@@ -11,11 +10,11 @@ from intake.domain.audit import Asked, Entry, EntryPage
 from intake.domain.numbers import record_number, visit_number
 from intake.domain.staff import Role
 from intake.storage.driver import Connection
-from intake.storage.rows import instant, instant_text
+from intake.storage.entry_parts import changes_in, time_in
+from intake.storage.rows import instant_text
 
 PAGE: Final = 200
-SEALED: Final = ("sealed", "all_sealed")
-"""What an entry tells of seals is for the check and for nobody to read."""
+_ROLES: Final = frozenset(Role)
 _COLUMNS: Final = (
     "SELECT audit.seq, audit.at, audit.action, audit.outcome, audit.workstation, audit.staff_id, staff.name, staff.login,"
     " audit.staff_role, audit.patient_id, patient.legal_last, patient.legal_first, audit.visit_id, audit.object_version, audit.reason,"
@@ -84,19 +83,16 @@ def _query(asked: Asked) -> tuple[str, dict[str, Any]]:
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     (seq, at, action, outcome, workstation, staff_id, name, login, role, patient_id, last, first, visit_id, version, reason, changes) = row
-    told = json.loads(changes)
-    for seal in SEALED:
-        told.pop(seal, None)
     return Entry(
         seq=seq,
-        at=instant(at),
+        at=time_in(at),
         action=action,
         outcome=outcome,
         workstation=workstation,
         staff_id=staff_id,
         staff_name=name,
         staff_login=login,
-        role=Role(role) if role else None,
+        role=Role(role) if role in _ROLES else None,
         patient_id=patient_id,
         record_number=record_number(patient_id) if patient_id is not None else None,
         patient_name=", ".join(part for part in (last, first) if part) or None,
@@ -104,5 +100,5 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         visit_number=visit_number(visit_id) if visit_id is not None else None,
         object_version=version,
         reason=reason,
-        changes={path: (old, new) for path, (old, new) in told.items()},
+        changes=changes_in(changes),
     )

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, Final
 
 from intake.storage.driver import Connection, DriverError
+from intake.storage.entry_parts import TOLD, TOLD_ALL, seals_in, words_in
 from intake.storage.sealed_tables import ROWS_SEALED, Sealed
 
 _STEP_COLUMNS = "request_id, number, what, words, staff_id, at"
@@ -52,10 +53,8 @@ SEALED: Final[Mapping[str, Sealed]] = {**SEALED_FIRST, **ROWS_SEALED}
 """All of them: those that were sealed from the first, each by who writes it, and those whose every writing the store seals itself."""
 AT_ONCE: Final = 500
 """How many seals one entry of the audit tells at most."""
-_ALL_SEALED: Final = (
-    "SELECT json_extract(changes, '$.all_sealed[1]') AS told FROM audit WHERE action IN ('set_up', 'former_sealed') AND told IS NOT NULL"
-)
-_TOLD_AFTER: Final = "SELECT json_extract(changes, '$.sealed[1]') AS told FROM audit WHERE seq > ? AND told IS NOT NULL"
+_ALL_SEALED: Final = f"SELECT {TOLD_ALL} AS told FROM audit WHERE action IN ('set_up', 'former_sealed') AND told IS NOT NULL"  # noqa: S608 - our own words
+_TOLD_AFTER: Final = f"SELECT {TOLD} AS told FROM audit WHERE seq > ? AND told IS NOT NULL"  # noqa: S608 - our own words
 _BAD_VALUE: Final = ("", "SQLITE_ERROR")
 
 
@@ -137,12 +136,12 @@ class Seals:
 
     def all_sealed(self) -> set[str]:
         """Return the tables of which every row is sealed since the audit told so, beside those that were sealed from the first."""
-        return {table for (told,) in self._connection.execute(_ALL_SEALED) for table in told.split(" ")}
+        return {table for (told,) in self._connection.execute(_ALL_SEALED) for table in words_in(told)}
 
     def told_after(self, seq: int) -> Iterator[str]:
         """Yield the table and name of each row whose seal an entry after that one tells."""
         for (told,) in self._connection.execute(_TOLD_AFTER, (seq,)):
-            yield from (seal.partition("=")[0] for seal in told.split(" "))
+            yield from (name for name, _ in seals_in(told))
 
     def patient_of(self, table: str, row_id: str) -> int | None:
         """Return the patient of a row that has one, None when it is not there."""

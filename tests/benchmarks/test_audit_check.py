@@ -56,7 +56,7 @@ def entries(store: Store) -> Iterator[tuple[Any, ...]]:
     told = ("{}", '{"patient.city": ["Edison", "Unión"]}', '{"sealed": [null, "document:7=%s"]}' % ("ab" * 32))
     at = NOW.isoformat(timespec="milliseconds")
     for number in range(seq + 1, ENTRIES + 1):
-        content = (number, at, 1, "administrator", "front-desk-1", "open_board", None, None, None, told[number % 3], None, "done")
+        content = (number, at, 1, "administrator", "front-desk-1", "see_board", None, None, None, told[number % 3], None, "done")
         found = entry_hash(KEYS.audit, link, content)
         yield (*content, link, found)
         link = found
@@ -119,6 +119,7 @@ def test_the_check_of_the_signatures(tmp_path: Path, tell: Tell) -> None:
     tell(f"{count:,} signatures under {ENTRIES:,} entries: {took_s:.2f} s of work, the chain {chain_s:.2f} s")
     assert found == ()
     assert took_s <= MOST_SHARE * chain_s
+    assert chain_s + took_s <= MOST_S
 
 
 def test_a_transaction_that_is_signed(tmp_path: Path, tell: Tell) -> None:
@@ -142,5 +143,5 @@ def _commits_s(store: Store, admin: Actor) -> float:
     begun = time.process_time()
     for _ in range(COMMITS):
         with store.transaction(lasting=False):
-            store.audit.add(admin, "open_board", at=NOW)
+            store.audit.add(admin, "see_board", at=NOW)
     return time.process_time() - begun

@@ -95,10 +95,10 @@ class Places(QObject):
         if page in self.intakes:
             return "intake"
         place, key = next(((place, key) for place, (key, each) in self._single.items() if each is page), ("today", None))
+        if place in ("letter", "document", "printing") or (place == "papers" and key is None) or getattr(page, "from_documents", False):
+            return "documents"
         if place == "chart" or (place == "preview" and self._is_of_chart(key)):
             return "review"
-        if place in ("letter", "document", "printing") or (place == "papers" and key is None):
-            return "documents"
         if place == "retention":
             return "settings"
         return place if place in ("today", "review", "documents", "settings", "audit", "backup") else "patients"
@@ -202,6 +202,7 @@ class Places(QObject):
         page = self.current()
         if isinstance(page, PreviewPage):
             page.from_documents = came_from == "documents"
+            self.moved.emit(page)  # it belongs to the place that it was opened from
 
     def open_intake(self, start: IntakeStart) -> None:
         """Show an intake: the open one of this draft, or a new page."""

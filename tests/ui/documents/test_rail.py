@@ -43,6 +43,7 @@ def test_escape_in_a_paper_goes_back_to_the_list_it_was_opened_from(print_desk: 
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     paper = window.places.current()
     assert isinstance(paper, PreviewPage)
+    assert [name for name, item in window.rail.items.items() if item.isChecked()] == ["documents"]
     QTest.keyClick(paper.view.canvas, Qt.Key.Key_Escape)
     assert window.places.current() is page
     assert page.table.hasFocus()

@@ -258,7 +258,7 @@ class PatientPage(Page):
 
     def _lay_out(self) -> None:
         self.no_visits = label(self.tr("No visit yet. Ctrl Shift N begins one."), "muted", wrap=True)
-        self.no_papers = label(self.tr("Nothing was printed yet. Enter on a visit shows its form, Ctrl P prints it."), "muted", wrap=True)
+        self.no_papers = label(self.tr("No document here yet. Enter on a visit shows its form, Ctrl P prints it."), "muted", wrap=True)
         visits = self._list_card(self.tr("Visits"), self.visits, self.no_visits)
         if self._may_record:
             begin = Button(self.tr("New visit"), key="Ctrl Shift N", primary=True)

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from intake.errors import IntakeError
 from intake.placing import sync_folder, unfinished_file, write_new
+from intake.reading import read_whole
 
 Realm = Literal["real", "training"]
 
@@ -21,6 +22,7 @@ RESOURCES: Final = Path(__file__).resolve().parent.parent / "resources"
 """The folder of the files that ship with the program."""
 
 _OWNER_ONLY: Final = 0o700
+_MOST_MARKER: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,5 +147,9 @@ def _mark(paths: Paths) -> None:
 
 def _check_realm(paths: Paths) -> None:
     """Raise IntakeError ``wrong_realm`` unless the marker names the realm it is opened for."""
-    if paths.marker.read_text(encoding="utf-8", errors="replace").strip() != paths.realm:
+    try:
+        realm = read_whole(paths.marker, _MOST_MARKER).decode("utf-8", "replace").strip()
+    except ValueError:
+        realm = ""
+    if realm != paths.realm:
         raise IntakeError("wrong_realm", folder=str(paths.data), realm=paths.realm)

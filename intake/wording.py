@@ -248,6 +248,8 @@ def text_of(problem: Problem | str, **facts: str | int) -> str:
     """Return the sentence for a problem or a code; for the reason of a match, words to be said in a row."""
     code = problem.code if isinstance(problem, Problem) else problem
     sentence = SENTENCES.get(code)
+    if not facts:
+        sentence = trust.BARE.get(code, sentence)
     if sentence is None:
         return f"This cannot be done ({code})."
     return sentence.format_map(_Facts(facts)).strip() if facts or "{" in sentence else sentence

@@ -11,7 +11,7 @@ ERRORS: Final = {
     "file_not_shipped": "The file {name} does not come with the program.",
     "file_not_kept": "The file {name} was never taken in here, so there is nothing to put back.",
     "file_only_own": "The file {name} does not come with the program, and visits may have been recorded with it. It stays.",
-    "definition_too_large": "This file is larger than 4 MB. No file of the program is.",
+    "definition_too_large": "This file is far larger than any that comes with the program.",
     "clinic_not_found": "The practice has no such clinic.",
 }
 """What stops an action."""

@@ -6,6 +6,8 @@ from typing import Final
 
 from intake import wording_settings as settings
 
+BARE: Final = {"record_not_due": "The law keeps this record: its time is not over."}
+"""What is said where no facts are known: when the store itself refuses."""
 ERRORS: Final = {
     **settings.ERRORS,
     "keys_missing": "The keys of the store are missing. Put the file keys.json back beside the store; the latest backup has it.",

@@ -25,6 +25,7 @@ from intake.domain.patients import Patient
 from intake.domain.records import Intake
 from intake.domain.staff import Actor, Role
 from intake.domain.visits import PARTS, Notices, Safety, Visit, all_fields
+from intake.errors import IntakeError
 from intake.paths import Paths, open_folder
 from intake.placing import unfinished_file
 from intake.security.cost import Cost
@@ -142,7 +143,7 @@ def all_sign(store: Store) -> None:
     """Have everybody whose password is the usual one sign what is done in their name here, as if they had signed in at this desk."""
     with store.reading():
         for staff in store.staff.all():
-            with contextlib.suppress(ValueError):  # a store of before has no slots yet
+            with contextlib.suppress(ValueError, IntakeError):  # a store of before has no slots yet
                 half = store.staff.slot_of(staff.id).private_half(secret_of(PASSWORD))
                 if half is not None:
                     store.audit.signatures.add(staff.id, half)

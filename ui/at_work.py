@@ -34,6 +34,8 @@ class AtWork(QObject):
         self.locking = Locking(window, work, work.desk, clipboard)
         self.locking.other_person.connect(work.leave)
         work.routes.lock.connect(self.locking.lock)
+        work.rail.lock.connect(work.routes.lock)
+        work.routes.alarmed.connect(work.foot_bar.alarm)
         work.giving.handed_on.connect(self.locking.hand_on)
         work.stayed.connect(work.giving.forget_taker)
         self._work = work

@@ -18,6 +18,7 @@ from intake.domain.staff import Actor
 from intake.errors import IntakeError, StoreError
 from intake.storage.copying import Pace
 from ui.desk import Desk
+from ui.failures import words_of
 from ui.preview.worker import Worker
 from ui.routes import Routes
 
@@ -49,6 +50,10 @@ class BackingUp(QObject):
     """A backup was written, proven, or failed."""
     progressed = Signal(float)
     """How much of a copy is written."""
+    ended = Signal(str)
+    """What came of what a person asked for, in words."""
+    ended_badly = Signal(str)
+    """Why what a person asked for came to nothing."""
 
     def __init__(self, desk: Desk, routes: Routes, parent: QObject | None = None) -> None:
         """Keep whose store it is, and do what pages ask for; :meth:`begin` starts looking."""
@@ -59,10 +64,14 @@ class BackingUp(QObject):
         self._running: int | None = None
         self._left: Callable[[], None] | None = None
         self._waiting: list[_Wanted] = []
+        self._asked = ""
+        self._trouble = ""
         self._known: tuple[Target, ...] = ()
         routes.back_up.connect(self.back_up_now)
         routes.prove.connect(self.prove)
         self.changed.connect(routes.changed)
+        self.ended.connect(routes.said)
+        self.ended_badly.connect(routes.refused)
         self.progressed.connect(routes.backup_progressed, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
@@ -99,6 +108,7 @@ class BackingUp(QObject):
         """Open one backup in a scratch place and read all of it, because the person asks for it."""
         if self._running is None:
             self._running = target_id
+            self._asked = self.tr("The backup was read whole and is proven.")
             self.changed.emit()
             work = partial(drill_backup, self._desk.store.call, target_id, backup_id, self._by(self._desk.actor), self._pace)
             self._worker.ask(work, done=self._done, failed=self._failed)
@@ -157,24 +167,42 @@ class BackingUp(QObject):
             return
         wanted = self._waiting.pop(0)
         self._running = wanted.target_id
+        if wanted.actor is not None:
+            self._asked = self.tr("The backup is written and proven.")
         work = partial(back_up, self._desk.store.call, wanted.target_id, self._by(wanted.actor), self._pace, only_due=wanted.only_due)
         self._worker.ask(work, done=self._done, failed=self._failed)
         self.changed.emit()
 
-    def _done(self, _row: BackupRow | None) -> None:
-        self._end()
+    def _done(self, row: BackupRow | None) -> None:
+        if row is None:
+            self._end(self.tr("Another desk is backing up there now."))
+        else:
+            self._end(words_of(IntakeError(row.trouble)) if row.trouble else "")
 
     def _failed(self, error: Exception) -> None:
         """End; what was in the way is kept with the folder and shown on the page and in the bar."""
-        self._end()
-        if not isinstance(error, IntakeError):
-            raise error
+        if isinstance(error, IntakeError):
+            self._end(words_of(error))
+            return
+        self._asked = ""  # the window tells it
+        self._end("")
+        raise error
 
-    def _end(self) -> None:
+    def _end(self, trouble: str) -> None:
         self._running = None
+        if self._asked:
+            self._trouble = trouble or self._trouble
+        if not any(each.actor for each in self._waiting):
+            self._say_end()
         self.changed.emit()
         self._next()
         self._end_if_left()
+
+    def _say_end(self) -> None:
+        """Say what came of what a person asked for, in the place of what was said when it began; of the rest nothing is said."""
+        asked, trouble, self._asked, self._trouble = self._asked, self._trouble, "", ""
+        if asked and self._left is None:
+            (self.ended_badly if trouble else self.ended).emit(trouble or asked)
 
     def _end_if_left(self) -> None:
         if self._left is not None and self._running is None and (not self._waiting or self._stop.is_set()):

@@ -117,8 +117,12 @@ class FootBar(QFrame):
         else:
             self.forget()
 
+    def alarm(self, text: str) -> None:
+        """Show for a while what is wrong."""
+        self.say("⚑ " + text, tone="danger")
+
     def say(self, text: str, *, tone: str = "ok") -> None:
-        """Show a message for a while, in a tone (ok, warning)."""
+        """Show a message for a while, in a tone (ok, warning, danger)."""
         set_tone(self.said_label, tone)
         self.said_label.setText(text)
         self.said_label.setAccessibleDescription(text)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.domain.staff import Staff, Task
+from ui.pages.settings.sections import PLACES
 from ui.widgets.brand import Mark, role_words
 from ui.widgets.buttons import LinkButton
 from ui.widgets.labels import ElidedLabel, KeyHint, label, restyle, set_tone
@@ -92,6 +93,7 @@ class Rail(QFrame):
     chosen = Signal(str)
     """A place: today, intake, patients, review, documents, settings, audit, backup."""
     draft_chosen = Signal(object)
+    lock = Signal()
     switch_user = Signal()
 
     def __init__(self, staff: Staff, may: Callable[[Task], bool], *, emergency: bool = False, parent: QWidget | None = None) -> None:
@@ -105,7 +107,7 @@ class Rail(QFrame):
             ("patients", self.tr("Patients"), "Ctrl F", True),
             ("review", self.tr("Review"), "Ctrl R", may(Task.REVIEW)),
             ("documents", self.tr("Documents"), "Ctrl O", True),
-            ("settings", self.tr("Settings"), "Ctrl U", may(Task.MANAGE_STAFF)),
+            ("settings", self.tr("Settings"), "Ctrl U", any(place.task is None or may(place.task) for place in PLACES)),
             ("audit", self.tr("Audit"), "Ctrl H", may(Task.READ_AUDIT)),
             ("backup", self.tr("Backup"), "Ctrl B", may(Task.RESTORE)),
         )
@@ -161,22 +163,26 @@ class Rail(QFrame):
             self._drafts.append((each, item))
 
     def _foot(self, staff: Staff) -> QVBoxLayout:
-        name = ElidedLabel(staff.name)
-        name.setContentsMargins(10, 0, 0, 0)
-        role = label(role_words(staff.role) + " ·", "muted")
-        role.setContentsMargins(10, 0, 0, 0)
-        switch = LinkButton(self.tr("Switch user"))
-        switch.setToolTip("Ctrl+Shift+L")
-        switch.clicked.connect(self.switch_user)
-        line = QHBoxLayout()
-        line.setSpacing(2)
-        line.addWidget(role)
-        line.addWidget(switch)
-        line.addStretch(1)
         foot = QVBoxLayout()
         foot.setSpacing(4)
-        foot.addWidget(name)
-        foot.addLayout(line)
+        for told in (ElidedLabel(staff.name), label(role_words(staff.role), "muted")):
+            told.setContentsMargins(10, 0, 10, 0)
+            foot.addWidget(told)
+        for words, key, asked in (
+            (self.tr("Lock"), "Ctrl L", self.lock),
+            (self.tr("Switch user"), "Ctrl Shift L", self.switch_user),
+        ):
+            link = LinkButton(words)
+            link.setToolTip(key.replace(" ", "+"))
+            link.setAccessibleDescription(link.toolTip())
+            link.clicked.connect(asked)
+            line = QHBoxLayout()
+            line.setContentsMargins(6, 0, 10, 0)  # a link has four pixels of its own before its words
+            line.setSpacing(0)
+            line.addWidget(link)
+            line.addStretch(1)
+            line.addWidget(KeyHint(key))
+            foot.addLayout(line)
         return foot
 
 

@@ -66,6 +66,8 @@ class Routes(QObject):
     """How far the copy is that is being written, from 0 to 1."""
     said = Signal(str)
     """A short message for the foot bar."""
+    alarmed = Signal(str)
+    """What is wrong and somebody has to look into, for the foot bar."""
     refused = Signal(str)
     """Why a key does nothing here, for the foot bar; empty when it is told no more."""
     call = Signal()

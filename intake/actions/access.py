@@ -172,8 +172,9 @@ def unlock(store: Store, actor: Actor, *, password: str, now: datetime) -> None:
     """Let the same person go on. Raises IntakeError ``wrong_sign_in`` or ``sign_in_too_soon`` (``wait_s``)."""
     half = confirm(store, actor, password=password, now=now, action="unlock")
     with store.reading():
-        kept = store.staff.by_login(actor.staff.login) if store.audit.signatures.stale(actor.staff.id) else None
-    if kept is not None:  # somebody gave the account a new password meanwhile, and this was it
+        anew = store.audit.signatures.stale(actor.staff.id) or not store.held_by(actor.staff.id)
+        kept = store.staff.by_login(actor.staff.login) if anew else None
+    if kept is not None:  # somebody gave the account a new password meanwhile, and this was it; or a colleague took the store over
         hold_as(store, kept, half, workstation=actor.workstation, now=now)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import datetime
+from typing import Final
 
 from intake.actions.access import confirm
 from intake.actions.key_ring import offer, project
 from intake.actions.second_factor import refuse_reach
 from intake.domain.staff import Actor, Role, Staff, Task
 from intake.entry.tidy import has_control
-from intake.errors import IntakeError, InvalidInputError, Problem
+from intake.errors import IntakeError, InvalidInputError, Problem, StoreError
 from intake.security.passwords import password_problems
 from intake.security.slots import opened_slot, password_slot
 from intake.security.tries import Tries
@@ -29,6 +32,9 @@ __all__ = [
 ]
 
 MAX_NAME = 100
+READINGS: Final = 5
+"""How often the audit is read again because accounts were changed meanwhile, before it counts as too busy."""
+_TELLS_ACCOUNTS: Final = ("staff:", "signer:", "recovery:")
 
 
 def accounts(store: Store) -> tuple[Staff, ...]:
@@ -75,11 +81,8 @@ def set_active(store: Store, actor: Actor, staff_id: int, *, active: bool, now: 
     actor.must(Task.MANAGE_STAFF)
     if staff_id == actor.staff.id:
         raise IntakeError("own_account")
-    believed = _believed(store, staff_id) if active else None
-    with store.transaction():
+    with _writing_as_told(store, staff_id) if active else store.transaction():
         before = store.staff.by_id(staff_id)
-        if believed is not None:
-            _role_as_told(store, staff_id, believed)
         store.staff.set_active(staff_id, active=active)
         store.staff.seal(staff_id, at=now)
         changes = {"login": (before.login, before.login), "active": ("yes" if before.active else "no", "yes" if active else "no")}
@@ -105,9 +108,8 @@ def change_password(store: Store, actor: Actor, staff_id: int, *, password: str,
     slot, half = opened_slot(staff.login, password, notes=store.notes_key.named())
     if staff.active:
         offer(store, slot)
-    believed = None if own else _believed(store, staff_id)
-    with store.transaction():
-        role = actor.staff.role if believed is None else _role_as_told(store, staff_id, believed)
+    with store.transaction() if own else _writing_as_told(store, staff_id):
+        role = actor.staff.role if own else store.staff.by_id(staff_id).role
         store.staff.set_slot(staff_id, slot, role=role if staff.active else None, at=now)
         factor_gone = store.factors.seal_anew(staff_id, slot)
         store.staff.seal(staff_id, at=now)
@@ -140,26 +142,44 @@ def refuse_password(password: str, *, login: str, name: str) -> None:
         raise InvalidInputError(tuple(found))
 
 
-def _believed(store: Store, staff_id: int) -> Believed:
-    """Return what the audit tells of an account, of those who may tell it: before the right to write is taken, for it reads all of it."""
-    with store.steady():
-        return believed_account(store, staff_id)
+@contextmanager
+def _writing_as_told(store: Store, staff_id: int) -> Generator[None]:
+    """Write in a transaction in which an account is as the audit tells it, of those who may tell it.
+
+    All of the audit is read before the right to write is taken, so that no other desk waits for it; what was added until then is
+    looked at inside, and only when it tells of accounts or keys all is read once more. Raises IntakeError ``account_not_as_told``,
+    StoreError ``store_busy`` when accounts are changed each time.
+    """
+    for _ in range(READINGS):
+        with store.steady():
+            believed = believed_account(store, staff_id)
+        with store.transaction():
+            if _is_outdated(store, believed):
+                continue
+            _refuse_unless_told(store, staff_id, believed)
+            yield
+            return
+    raise StoreError("store_busy")
 
 
-def _role_as_told(store: Store, staff_id: int, believed: Believed) -> Role:
-    """Return an account's role inside a transaction, before anything is written.
+def _is_outdated(store: Store, believed: Believed) -> bool:
+    """Tell whether entries of accounts or keys followed those that were read, or those that were read are not the same any more."""
+    seq = believed.last.seq if believed.last else 0
+    if believed.last is not None and store.audit.hash_at(seq) != believed.last.hash:
+        return True
+    return any(name.startswith(_TELLS_ACCOUNTS) for name in store.seals.told_after(seq))
+
+
+def _refuse_unless_told(store: Store, staff_id: int, believed: Believed) -> None:
+    """Refuse when an account is another one than was told, before anything is written.
 
     Raises IntakeError ``account_not_as_told``: who wrote another role or password into an account, and told it herself, is given no
     key by it.
     """
-    last = store.audit.last()
-    if believed.seq != (last.seq if last else 0):  # somebody worked meanwhile
-        believed = believed_account(store, staff_id)
-    staff = store.staff.by_id(staff_id)
+    role = store.staff.by_id(staff_id).role.value
     same = believed.seal is not None and dict(store.seals.kept("staff")).get(str(staff_id)) == believed.seal
-    if not same or believed.role not in (None, staff.role.value):
+    if not same or believed.role not in (None, role):
         raise IntakeError("account_not_as_told")
-    return staff.role
 
 
 def _name_fault(text: str) -> str | None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from intake.domain.backups import LATE, BackupRow, Keep, Target
+from intake.actions.found_backups import remember
+from intake.domain.backups import LATE, BackupRow, Keep, KeptBackup, Target
 from intake.domain.staff import Actor, Task
 from intake.errors import InvalidInputError, Problem
 from intake.placing import sync_folder
 from intake.storage.backup_files import home_of
 from intake.storage.store import Store
 
-__all__ = ["BackupState", "add_target", "backups_at", "keep_rule", "remove_target", "set_keep_rule", "state", "targets"]
+__all__ = [
+    "BackupState", "add_target", "backups_at", "homes", "keep_rule", "remove_target", "set_keep_rule", "state", "take_up_found", "targets",
+]  # fmt: skip
 
 _SCOPE, _KEEP = "practice", "backup_keep"
 
@@ -61,6 +65,29 @@ def backups_at(store: Store, actor: Actor, target_id: int) -> tuple[BackupRow, .
     actor.must(Task.BACK_UP)
     with store.reading():
         return store.backups.rows(target_id)
+
+
+def homes(store: Store, found: Sequence[Target]) -> dict[int, Path]:
+    """Return where this store's backups lie in each of these folders."""
+    return {each.id: home_of(Path(each.folder), store.identity()) for each in found}
+
+
+def take_up_found(
+    store: Store, actor: Actor, found: Mapping[int, Sequence[KeptBackup]], *, now: datetime, workstation: str
+) -> tuple[int, dict[int, tuple[BackupRow, ...]]]:
+    """Remember what was found in folders, by their number; return how many backups that is, and those under other keys.
+
+    A folder that somebody is at work on is left alone: what lies there is told by who wrote it.
+    """
+    actor.must(Task.BACK_UP)
+    others = {}
+    with store.transaction():
+        idle = {each.id for each in store.backups.targets(now) if not each.running}
+        before = sum(len(store.backups.rows(target_id)) for target_id in found)
+        for target_id in sorted(idle & set(found)):
+            others[target_id] = remember(store, actor, target_id, found[target_id], now=now, workstation=workstation)
+        after = sum(len(store.backups.rows(target_id)) for target_id in found)
+    return after - before, {target_id: rows for target_id, rows in others.items() if rows}
 
 
 def add_target(store: Store, actor: Actor, folder: str, *, now: datetime) -> int:

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from intake.actions.backup_targets import keep_rule
+from intake.actions.found_backups import remember, unknown_at
 from intake.domain.backups import BackupRow, FileFact, Manifest, Target, to_remove
 from intake.domain.staff import Actor, Task
 from intake.errors import StoreError
@@ -89,6 +90,7 @@ def back_up(ask: Ask, target_id: int, by: By, pace: Callable[[Callable[[], None]
     try:
         with told_of_target(claim.home):
             remove_unfinished(claim.home)
+            _take_up(ask, claim, by)
             _rotate(ask, claim, by)
             manifest, folder = _write(claim, by, steps)
         row = ask(partial(_written, claim=claim, manifest=manifest, name=folder.name, by=by))
@@ -210,6 +212,19 @@ def _drilled(ask: Ask, row: BackupRow, folder: Path, claim: _Claim, by: By, pace
         with told_of_target(claim.home):
             write_proof(folder, now, claim.keys.audit)
     return ask(keep)
+
+
+def _take_up(ask: Ask, claim: _Claim, by: By) -> None:
+    """Remember what lies there and is not known, as after a restore: what nobody remembers, nobody would ever remove."""
+    target_id = claim.target.id
+    found = unknown_at(claim.home, ask(lambda store: {row.name for row in store.backups.rows(target_id)}))
+
+    def keep(store: Store) -> None:
+        with store.transaction():
+            remember(store, by.actor, target_id, found, now=by.clock(), workstation=by.workstation)
+
+    if found:
+        ask(keep)
 
 
 def _rotate(ask: Ask, claim: _Claim, by: By) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from intake.storage.check import CheckReport, examine
 from intake.storage.store import Store
 
 __all__ = [
-    "CheckReport", "accept_store", "check_due", "check_printed", "check_store", "checking", "latest_checks", "nightly_check",
+    "CheckReport", "accept_store", "can_accept", "check_due", "check_printed", "check_store", "checking", "latest_checks", "nightly_check",
     "record_check",
 ]  # fmt: skip
 
@@ -25,6 +25,8 @@ AT_NIGHT: Final = timedelta(hours=12)
 NIGHT_BEGINS, NIGHT_ENDS = 21, 6
 """Hours at the clinics; between them a check is due sooner, for nobody waits then."""
 MOST_RUNS: Final = 50
+_OUTSIDE: Final = frozenset({"anchor_altered", "anchor_missing", "anchor_begun_anew", "audit_cut", "another_past"})
+"""Findings that tell of the anchor, and not of what is in the store: a new line of the anchor ends them."""
 
 
 def check_store(store: Store, actor: Actor, *, now: datetime, progress: Progress | None = None) -> CheckReport:
@@ -118,6 +120,12 @@ def accept_store(store: Store, actor: Actor, *, why: str, now: datetime) -> None
     """Have the anchor hold the store as it is from now on, after somebody looked into what the check found; told in the audit."""
     actor.must(Task.RESTORE)
     begin_new_line(store, actor, why=why, now=now)
+
+
+def can_accept(findings: Iterable[Finding]) -> bool:
+    """Tell whether accepting the store would end one of these; a file that is damaged is not written to."""
+    codes = {finding.code for finding in findings}
+    return bool(codes & _OUTSIDE) and "pages_damaged" not in codes
 
 
 def _must_check(store: Store, actor: Actor, now: datetime) -> None:

@@ -67,4 +67,4 @@ def _close(store: Store, actor: Actor, now: datetime) -> None:
 def _as_told(store: Store) -> frozenset[int]:
     """Return the accounts that are as the audit told them last, before anything is written."""
     kept = dict(store.seals.kept("staff"))
-    return frozenset(staff.id for staff in store.staff.all() if kept.get(str(staff.id)) == store.audit.seal_of(f"staff:{staff.id}"))
+    return frozenset(staff.id for staff in store.staff.all() if kept.get(str(staff.id)) == store.seals.told_of(f"staff:{staff.id}"))

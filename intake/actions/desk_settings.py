@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from intake.domain.numbers import whole_number
 from intake.domain.staff import Actor, Task
 from intake.errors import InvalidInputError, Problem
 from intake.storage.store import Store
@@ -14,9 +15,9 @@ MOST_MIN = 240
 
 
 def waiting_warning_min(store: Store, workstation: str, *, usual: int) -> int:
-    """Return this desk's limit in minutes, the practice's ``usual`` one when the desk never set its own."""
-    kept = store.settings.get(workstation, WAITING)
-    return int(kept) if kept else usual
+    """Return this desk's limit in minutes, the practice's ``usual`` one when the desk never set its own, or no number stands there."""
+    kept = whole_number(store.settings.get(workstation, WAITING) or "")
+    return usual if kept is None else min(MOST_MIN, max(LEAST_MIN, kept))
 
 
 def choose_waiting_warning(store: Store, actor: Actor, minutes: int, *, now: datetime) -> None:

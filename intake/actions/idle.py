@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from intake.domain.numbers import whole_number
 from intake.domain.staff import Actor, Task
 from intake.errors import InvalidInputError, Problem
 from intake.storage.store import Store
@@ -18,10 +19,10 @@ _PRACTICE: Final = ""
 
 
 def idle_minutes(store: Store) -> int:
-    """Return the practice's minutes, USUAL_MIN when nobody ever chose others."""
+    """Return the practice's minutes, USUAL_MIN when nobody ever chose others, or no number stands there."""
     with store.reading():
-        kept = store.settings.get(_PRACTICE, IDLE)
-    return min(MOST_MIN, max(LEAST_MIN, int(kept))) if kept else USUAL_MIN
+        kept = whole_number(store.settings.get(_PRACTICE, IDLE) or "")
+    return USUAL_MIN if kept is None else min(MOST_MIN, max(LEAST_MIN, kept))
 
 
 def choose_idle_minutes(store: Store, actor: Actor, minutes: int, *, now: datetime) -> None:

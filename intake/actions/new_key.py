@@ -6,7 +6,7 @@ file is exchanged whole, then the old key goes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from intake.actions.access import sign_in
@@ -26,8 +26,8 @@ class Typed:
     """What the person typed who asks for a new key."""
 
     login: str
-    password: str
-    code: str = ""
+    password: str = field(repr=False)
+    code: str = field(default="", repr=False)
 
 
 def rotate_key(paths: Paths, typed: Typed, *, workstation: str, now: datetime, progress: Progress) -> None:

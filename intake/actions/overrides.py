@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Final, Literal
 
 from intake.definitions.bundle import Definitions, load_definitions
+from intake.definitions.resource_files import LARGEST, most_bytes
 from intake.domain.staff import Actor, Task
 from intake.errors import IntakeError, ResourceError
 from intake.paths import RESOURCES, Paths
 from intake.placing import replace_file, sync_folder
+from intake.reading import read_whole
 from intake.storage.faults import told
 from intake.storage.rows import Change
 from intake.storage.store import Store
@@ -26,7 +28,7 @@ from intake.storage.store import Store
 State = Literal["shipped", "own", "changed", "gone", "unknown"]
 FOLDERS: Final = ("checklists", "codes", "documents", "forms", "homecare", "labels", "letters", "pain", "prompts", "review")
 LOGOS: Final = "letterhead"
-MOST_BYTES: Final = 4 * 1024 * 1024
+MOST_BYTES: Final = LARGEST
 _NAME: Final = re.compile(r"(?:[a-z]+/)?[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.(?:toml|json)", re.ASCII)
 _LOGO: Final = re.compile(rf"{LOGOS}/logo-[0-9a-f]{{8}}\.(?:png|jpg)", re.ASCII)
 
@@ -79,10 +81,18 @@ def shipped_content(name: str) -> bytes:
 
 
 def content_in_use(store: Store, actor: Actor, name: str) -> bytes:
-    """Return a file as it is in use: the practice's own, or as it comes with the program. Raises IntakeError ``file_not_shipped``."""
+    """Return a file as it is in use: the practice's own, or as it comes with the program.
+
+    Raises IntakeError ``file_not_shipped``, ``definition_too_large``.
+    """
     actor.must(Task.MANAGE_PRACTICE)
     own = store.paths.overrides / refuse_name(name)
-    return own.read_bytes() if own.is_file() else shipped_content(name)
+    if not own.is_file():
+        return shipped_content(name)
+    try:
+        return read_whole(own, MOST_BYTES)
+    except ValueError as error:
+        raise IntakeError("definition_too_large") from error
 
 
 def take_in(store: Store, actor: Actor, name: str, content: bytes, *, now: datetime) -> Definitions:
@@ -93,7 +103,7 @@ def take_in(store: Store, actor: Actor, name: str, content: bytes, *, now: datet
     """
     actor.must(Task.MANAGE_PRACTICE)
     refuse_name(name)
-    if len(content) > MOST_BYTES:
+    if len(content) > most_bytes(name):
         raise IntakeError("definition_too_large")
     definitions = tried(store.paths, {name: content})
     with store.transaction():
@@ -191,11 +201,22 @@ def _there(overrides: Path) -> dict[str, str]:
     """Return the SHA-256 of every file in the folder of overrides, by name."""
     with told():
         files = [path for path in overrides.rglob("*") if path.is_file() and not path.name.endswith(".new")] if overrides.exists() else []
-        return {path.relative_to(overrides).as_posix(): _digest(path) or "" for path in files}
+        return {_named(path.relative_to(overrides)): _digest(path) or "" for path in files}
+
+
+def _named(path: Path) -> str:
+    """Return a name that can be kept and shown: what is no text in it is written out."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
 def _digest(path: Path) -> str | None:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+    """Return the SHA-256 of a file, None when there is none, "" for one that is larger than any can be: it is no file of ours."""
+    if not path.is_file():
+        return None
+    try:
+        return hashlib.sha256(read_whole(path, MOST_BYTES)).hexdigest()
+    except ValueError:
+        return ""
 
 
 def _remove(path: Path) -> None:

@@ -6,7 +6,6 @@ It works with no store open: one that is gone or damaged is the usual reason. Th
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +15,6 @@ from intake.domain.backups import KeptBackup, Loss
 from intake.domain.staff import Actor, Staff, Task
 from intake.errors import DeniedError, IntakeError, StoreError
 from intake.paths import Paths
-from intake.placing import replace_file
 from intake.security import recovery_key
 from intake.security.ring import Ring, RingSlot, read_ring
 from intake.security.slots import StoreKeys, secret_of
@@ -163,11 +161,8 @@ def restore(paths: Paths, opened: Opened, *, workstation: str, now: datetime, to
 def _ring(backup: KeptBackup) -> Ring:
     """Return the key ring of a backup; a stick has no file modes, and its slots are each wrapped."""
     try:
-        with tempfile.TemporaryDirectory(prefix="intake-desk-") as folder:
-            copy = Path(folder) / KEYS
-            replace_file(copy, (Path(backup.folder) / KEYS).read_bytes())
-            return read_ring(copy)
-    except (OSError, StoreError) as error:
+        return read_ring(Path(backup.folder) / KEYS, private=False)
+    except StoreError as error:
         raise StoreError("backup_keys") from error
 
 

@@ -19,13 +19,23 @@ def note_rules(store: Store, actor: Actor, definitions: Definitions, *, now: dat
     found = versions_of(definitions)
     with store.reading():
         kept = store.settings.get(SCOPE, NAME)
-    before: dict[str, str] = json.loads(kept) if kept else {}
+    before = _read(kept or "{}")
     changes = {name: (before.get(name), found.get(name)) for name in before.keys() | found.keys() if before.get(name) != found.get(name)}
     if not changes:
         return
     with store.transaction():
         store.settings.put(SCOPE, NAME, json.dumps(found, sort_keys=True))
         store.audit.add(actor, "rules_changed", at=now, changes=dict(sorted(changes.items())))
+
+
+def _read(kept: str) -> dict[str, str]:
+    """Return the versions that were kept, none when something else stands there."""
+    try:
+        told = json.loads(kept)
+        json.dumps(told, ensure_ascii=False).encode()  # half a character could not be told to the audit
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) and all(isinstance(version, str) for version in told.values()) else {}
 
 
 def versions_of(definitions: Definitions) -> dict[str, str]:

@@ -128,7 +128,8 @@ def choose_roles_with_second_factor(store: Store, actor: Actor, roles: frozenset
 
 
 def _asked_of(store: Store) -> frozenset[Role]:
-    return frozenset(Role(word) for word in (store.settings.get(PRACTICE, ROLES) or "").split())
+    chosen = (store.settings.get(PRACTICE, ROLES) or "").split()
+    return frozenset(role for role in Role if role in chosen)
 
 
 def _step_of(secret: str, typed: str, now: datetime) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import logging
 from datetime import datetime
 
 from intake.actions.access import OF_HASH, UPGRADE
@@ -14,8 +15,9 @@ from intake.security.cost import Cost
 from intake.security.open_keys import read_open_keys
 from intake.security.slots import Slot, StoreKeys, slot_of_hash
 from intake.storage.rewriting import Progress
-from intake.storage.store import open_store
+from intake.storage.store import Store, open_store
 
+log = logging.getLogger(__name__)
 _PARTS = 6
 """Of a hash as Argon2 writes it: ``$argon2id$v=19$m=…,t=…,p=…$salt$hash``."""
 
@@ -24,13 +26,15 @@ def upgrade_keys(paths: Paths, *, now: datetime, progress: Progress | None = Non
     """Wrap the keys of an old data folder; every other one is left as it is. It can be stopped anywhere and done again.
 
     The open key file goes last, once it opens nothing any more: until then it may be the only way in. It stays when the store is
-    elsewhere. ``progress`` is told pages done and pages in all.
+    elsewhere, and beside a store whose keys were wrapped already: there it was put, and gives nobody anything. ``progress`` is told
+    pages done and pages in all.
     """
     if not (paths.open_keys.exists() and paths.store.exists()):
         return
     keys = read_open_keys(paths.open_keys)
     if not paths.ring.exists() or _still_opens(paths, keys):
-        _give_slots(paths, keys, now)
+        if not _give_slots(paths, keys, now):
+            return
         exchange_key(paths, keys, None, now=now, progress=progress or _unheard)
     paths.open_keys.unlink(missing_ok=True)
 
@@ -45,11 +49,15 @@ def _still_opens(paths: Paths, keys: StoreKeys) -> bool:
     return True
 
 
-def _give_slots(paths: Paths, keys: StoreKeys, now: datetime) -> None:
-    """Make each account a slot of its password's hash, and the key ring of them."""
+def _give_slots(paths: Paths, keys: StoreKeys, now: datetime) -> bool:
+    """Make each account a slot of its password's hash, and the key ring of them; False, and nothing is done, in a store of today."""
     store = open_store(paths, keys)
     try:
-        if hashes := store.staff.hashes():
+        hashes = store.staff.hashes()
+        if _is_wrapped(store, paths, hashes=bool(hashes)):
+            log.warning("an open key file lies beside a store whose keys are wrapped")
+            return False
+        if hashes:
             with store.transaction():
                 for staff_id, login, hashed in hashes:
                     store.staff.set_slot(staff_id, _slot(login, hashed), role=None, at=now)
@@ -59,6 +67,12 @@ def _give_slots(paths: Paths, keys: StoreKeys, now: datetime) -> None:
         project(store)
     finally:
         store.close()
+    return True
+
+
+def _is_wrapped(store: Store, paths: Paths, *, hashes: bool) -> bool:
+    """Tell whether a store's keys were wrapped before: somebody signs in it, or it has a ring, which comes once no hash is left."""
+    return store.audit.signatures.begun() is not None or (hashes and paths.ring.exists())
 
 
 def _unheard(_done: int, _all: int) -> None:

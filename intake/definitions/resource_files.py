@@ -5,15 +5,33 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from intake.definitions.node import Node
 from intake.errors import ResourceError
+from intake.reading import read_start
 
+LARGEST: Final = 1024 * 1024
+"""Of any file; the largest that comes with the program is a sixth of it."""
+_MOST_TOML: Final = 512 * 1024
+_MOST_AT_TOP: Final = 64 * 1024
+"""Of the practice and its clinics: every other file is found by them, so they are read again and again."""
+MOST_PARTS: Final = 8
 _TOML_LINE = re.compile(r"at line (\d+)")
+_TEXTS: Final = re.compile(
+    r'"""(?:[^"\\]+|\\.?|"(?!""))*(?:"{3,5}|\Z)'
+    r"|'''(?:[^']+|'(?!''))*(?:'{3,5}|\Z)"
+    r'|"(?:[^"\\\n]+|\\.?)*"?'
+    r"|'[^'\n]*'?"
+    r"|#[^\n]*",
+    re.DOTALL,
+)
+"""What TOML keeps in quotes, and its comments. Each begins a match that cannot fail: no text is read twice."""
+_LONG_KEY: Final = re.compile(rf"(?<![\w-])[\w-]+(?:[ \t]*\.[ \t]*[\w-]+){{{MOST_PARTS}}}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +71,15 @@ class ResourceFiles:
 
     def content(self, name: str) -> bytes:
         """Return the bytes of a file."""
-        if (proposed := self.instead.get(name)) is not None:
-            return proposed
-        try:
-            return self.path(name).read_bytes()
-        except OSError as error:
-            raise ResourceError(name, 0, "the file cannot be read") from error
+        content, most = self.instead.get(name), most_bytes(name)
+        if content is None:
+            try:
+                content = read_start(self.path(name), most + 1)
+            except (OSError, ValueError) as error:
+                raise ResourceError(name, 0, "the file cannot be read") from error
+        if len(content) > most:
+            raise ResourceError(name, 0, f"it is larger than {most // 1024} kB")
+        return content
 
     def text(self, name: str) -> str:
         """Return the text of a file, with plain line ends and without a byte order mark."""
@@ -83,6 +104,13 @@ class ResourceFiles:
         return Node(name=name, source=text, value=parse_toml(name, text))
 
 
+def most_bytes(name: str) -> int:
+    """Return how large a file of this name may be."""
+    if not name.endswith(".toml"):
+        return LARGEST
+    return _MOST_TOML if "/" in name else _MOST_AT_TOP
+
+
 def parse_json(name: str, text: str) -> Any:
     """Return the parsed JSON; a name given twice, NaN and Infinity are refused as well."""
     try:
@@ -94,7 +122,10 @@ def parse_json(name: str, text: str) -> Any:
 
 
 def parse_toml(name: str, text: str) -> dict[str, Any]:
-    """Return the parsed TOML."""
+    """Return the parsed TOML; a key of many parts is refused as well: each part takes the parser longer than the one before."""
+    bare = _TEXTS.sub(lambda found: "s" + "\n" * found.group().count("\n"), text)
+    if (long := _LONG_KEY.search(bare)) is not None:
+        raise ResourceError(name, bare.count("\n", 0, long.start()) + 1, f"TOML: a key has more than {MOST_PARTS} parts")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -109,7 +140,8 @@ def _unique_names(name: str, text: str) -> Callable[[list[tuple[str, Any]]], dic
     def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         built = dict(pairs)
         if len(built) != len(pairs):
-            twice = next(key for key in built if [pair[0] for pair in pairs].count(key) > 1)
+            counts = Counter(key for key, _ in pairs)
+            twice = next(key for key in built if counts[key] > 1)
             raise Node(name=name, source=text, value=None, near=twice).broken(f"{twice} is given twice")
         return built
 

@@ -47,7 +47,7 @@ FREE: Final = frozenset(
         "print_envelope", "export_envelope", "account_disclosures", "print_accounting", "export_accounting", "see_on_time",
         "export_on_time", "print_intake", "pdf_intake", "print_note", "pdf_note", "print_homecare", "pdf_homecare", "print_daily_sheet",
         "export_daily_sheet", "print_access", "export_access", "see_retention", "back_up", "drill_backup", "rotate_backups",
-        "open_backup",
+        "find_backups", "open_backup",
     }
 )  # fmt: skip
 """What nothing is asked of here: everybody at work does it, the program itself, a colleague in an emergency, or who has one of several

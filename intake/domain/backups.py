@@ -98,7 +98,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupRow:
-    """A backup as the store remembers it. ``trouble`` is the code of what the drill found, "" when nothing or not yet drilled."""
+    """A backup as the store remembers it. ``trouble`` is the code of what the drill found, "" when nothing or not yet drilled.
+
+    ``other_keys`` is one that lies there and that the store does not remember: it was written with other keys than it has.
+    """
 
     id: int
     target_id: int
@@ -108,6 +111,7 @@ class BackupRow:
     audit_seq: int
     proven_at: datetime | None = None
     trouble: str = ""
+    other_keys: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

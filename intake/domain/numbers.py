@@ -57,6 +57,12 @@ def document_number(serial: int) -> str:
     return _number(DOCUMENT_PREFIX, serial)
 
 
+def whole_number(text: str) -> int | None:
+    """Return a number that is written as this program writes one, in plain digits, None for anything else."""
+    plain = text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))
+    return number if plain and (number := int(text)) <= LARGEST else None
+
+
 def read_number(text: str) -> tuple[str, int] | None:
     """Return prefix and serial of a number typed with any case and punctuation, None when it is none or its digit is wrong."""
     shape = _SHAPE.fullmatch(text.strip().upper())
@@ -67,5 +73,7 @@ def read_number(text: str) -> tuple[str, int] | None:
 
 
 def _number(prefix: str, serial: int) -> str:
+    if serial < 0:  # this program gives none: it reads back as no number
+        return str(serial)
     digits = f"{serial:0{DIGITS}d}"
     return f"{prefix}-{digits}-{check_digit(digits)}"

@@ -19,10 +19,10 @@ CHANGES: Final[Mapping[str, frozenset[Task]]] = {
     "visit": frozenset({Task.RECORD_INTAKE, Task.CHANGE_STATUS, Task.REVIEW}),
     "visit_asked": frozenset({Task.RECORD_INTAKE}),
     "visit_noted": _ANYBODY,
-    **dict.fromkeys(("review", "addendum", "letter_signature"), _SIGNED),
+    **dict.fromkeys(("review", "addendum", "letter_signature", "correction", "acknowledgement"), _SIGNED),
     "letter": frozenset({Task.WRITE_LETTER}),
     "amendment": frozenset({Task.RECORD_AMENDMENT}),
-    "amendment_step": frozenset({Task.RECORD_AMENDMENT, Task.DECIDE_AMENDMENT}),
+    "amendment_step": frozenset({Task.DECIDE_AMENDMENT}),
     **dict.fromkeys(("keep", "removal"), _RETENTION),
     "second_factor": _ANYBODY,
     "emergency_use": frozenset({Task.USE_EMERGENCY, Task.MANAGE_STAFF}),
@@ -33,6 +33,8 @@ _OF_SETTINGS: Final[Mapping[tuple[str, str], frozenset[Task]]] = {
     ("practice", "second_factor_roles"): frozenset({Task.MANAGE_STAFF}),
     **dict.fromkeys((("practice", "rules_in_use"), ("practice", "restored")), _ANYBODY),
 }
+_OF_ALL: Final = frozenset({"practice", ""})
+"""The scopes of what holds at every desk."""
 _BY_ITSELF: Final = frozenset({("tries", "told"), ("practice", "restored")})
 """The settings by which the program keeps in mind, before anybody is in, what it told and where it stopped."""
 
@@ -52,4 +54,4 @@ def unsigned(setting: tuple[str, str] | None) -> bool:
 
 def _of_setting(scope: str, name: str) -> frozenset[Task]:
     """Return what it takes to change a setting: a desk's anybody who is at it."""
-    return _OF_SETTINGS.get((scope, name), _PRACTICE if scope == "practice" else _ANYBODY)
+    return _OF_SETTINGS.get((scope, name), _PRACTICE if scope in _OF_ALL else _ANYBODY)

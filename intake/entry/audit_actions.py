@@ -131,7 +131,7 @@ _PRACTICE: Final = {
 }
 _KEEPING: Final = {
     "check_store": "Checked the store",
-    "begin_anchor_line": "Began a new line of the last link outside the file",
+    "begin_anchor_line": "Began the links noted beside the store anew",
     "see_audit": "Saw the audit",
     "export_audit": "Took entries of the audit out as a file",
     "see_access": "Saw who looked at the record",
@@ -145,6 +145,7 @@ _KEEPING: Final = {
     "back_up": "Made a backup",
     "drill_backup": "Opened a backup to prove it",
     "rotate_backups": "Removed backups that need not be kept",
+    "find_backups": "Found backups that lay in a folder",
     "open_backup": "Tried to open a backup",
     "restore_store": "Restored the store from a backup",
     "see_retention": "Saw what may be removed",

@@ -90,8 +90,10 @@ def role_words(entry: Entry) -> str:
 
 def finding_words(finding: Finding) -> str:
     """Return what is wrong in words that begin small and end without a full stop."""
-    told = FINDINGS.get(finding.code) or f"{finding.code.replace('_', ' ')} ({{place}})"  # found by a later version, or on another desk
-    return told.format(place=PLACES.get(finding.place, finding.place))
+    place, told = PLACES.get(finding.place, finding.place), FINDINGS.get(finding.code)
+    if told is None:  # found by a later version, or on another desk
+        return f"{finding.code.replace('_', ' ')} ({place})"
+    return told.format(place=place)
 
 
 def found_words(findings: Sequence[Finding], *, entries: int, last: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from intake.errors import IntakeError, StoreError
 from intake.placing import replace_file
+from intake.reading import read_whole
 from intake.security.slots import RECOVERY, Slot, StoreKeys, sealed_from_hex, slot_from_json
 
 FORMAT = "intake-desk-keys-1"
@@ -34,8 +35,8 @@ class RingSlot:
     """One slot and the keys sealed in it. ``upcoming`` are the keys that are being changed to, None at rest."""
 
     slot: Slot
-    sealed: bytes
-    upcoming: bytes | None = None
+    sealed: bytes = field(repr=False)
+    upcoming: bytes | None = field(default=None, repr=False)
 
     def open(self, secret: bytes) -> OpenedSlot | None:
         """Return the slot opened, None when this is not the secret."""
@@ -94,10 +95,11 @@ def read_ring(path: Path, *, private: bool = True) -> Ring:
     Raises StoreError ``keys_missing``, ``keys_open_to_others`` or ``keys_damaged``.
     """
     try:
-        mode, size = path.stat().st_mode, path.stat().st_size
-        text = path.read_bytes() if size <= MOST_BYTES else b""
+        mode, text = path.stat().st_mode, read_whole(path, MOST_BYTES)
     except OSError as error:
         raise StoreError("keys_missing") from error
+    except ValueError as error:
+        raise StoreError("keys_damaged") from error
     if private and os.name == "posix" and mode & 0o077:
         raise StoreError("keys_open_to_others")
     try:

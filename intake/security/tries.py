@@ -19,6 +19,7 @@ import filelock
 
 from intake.errors import StoreError
 from intake.placing import replace_file
+from intake.reading import read_whole
 from intake.security.throttle import wait_after
 
 MOST_UNTOLD = 2_000
@@ -27,6 +28,8 @@ MOST_BYTES = 4_000_000
 MOST_WORD = 200
 """Longer than any login or desk."""
 LOCK_S = 10.0
+YEARS = range(1970, 3000)
+"""In which a try can have been, whatever the clock showed."""
 ACTIONS, OUTCOMES = frozenset({"sign_in", "recover", "open_backup"}), frozenset({"refused", "too_soon"})
 """What is kept. The file can be written by others: nothing else that stands in it is told to the audit."""
 
@@ -177,8 +180,7 @@ class Tries:
 
     def _read(self) -> _Kept:
         try:
-            with self._path.open("rb") as file:
-                return _kept(json.loads(file.read(MOST_BYTES)))
+            return _kept(json.loads(read_whole(self._path, MOST_BYTES)))
         except FileNotFoundError:
             return _Kept(failures={}, untold=Untold())
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
@@ -217,7 +219,10 @@ def _word(text: object) -> str:
 
 
 def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)
+    found = datetime.fromisoformat(text).astimezone(UTC)
+    if found.year not in YEARS:  # no clock shows it, and nobody can reckon with it
+        raise ValueError
+    return found
 
 
 def _text(at: datetime | None) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from intake.domain.audit import Finding
+from intake.domain.audit import Finding, Link
 from intake.domain.audit_tasks import gives
 from intake.domain.staff import Task
 from intake.storage.chain import Walked
-from intake.storage.in_whose_name import RECOVER
+from intake.storage.in_whose_name import RECOVER, is_hers
 from intake.storage.proof import Proof, prove
 from intake.storage.signatures import KeptSigner, Teller
 from intake.storage.store import Store
@@ -18,6 +18,8 @@ from intake.storage.store import Store
 RECOVERY_KEY: Final = "recovery key"
 _ROOTS: Final = frozenset({"set_up", "add_signer", RECOVER})
 """What the first key that signs can come with: a new store, the first sign-in to one of before, or the recovery key in one."""
+_DRAFT: Final = "start_note"
+"""What is still kept for somebody who is put out, beside what tells of the way out."""
 
 
 def account_findings(store: Store, proof: Proof, walked: Walked) -> Iterator[Finding]:
@@ -28,17 +30,18 @@ def account_findings(store: Store, proof: Proof, walked: Walked) -> Iterator[Fin
     yield from told.keys()
     yield from told.seals()
     yield from _altered(store, proof, walked, told.tellers)
+    yield from _afterwards(store, proof, walked, told.tellers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Believed:
-    """What the audit tells of an account as far as the entry ``seq``: its last seal, and the role in which it was made.
+    """What the audit tells of an account as far as its ``last`` entry: the account's last seal, and the role in which it was made.
 
     The seal is None when its key was not given by who may give one, or nobody told any; the role is None of an account from before
     roles were told.
     """
 
-    seq: int
+    last: Link | None
     seal: str | None
     role: str | None
 
@@ -55,7 +58,7 @@ def believed_account(store: Store, staff_id: int) -> Believed:
     login = store.staff.by_id(staff_id).login
     doubted = Finding(code="signer_not_told", place=login) in tuple(told.keys())
     roles, _ = _roles_and_states(tuple(each for each in told.tellers if each.action != "add_staff" or told.gives_access(each)))
-    return Believed(seq=last.seq if last else 0, seal=None if doubted else seal, role=roles.get(staff_id))
+    return Believed(last=last, seal=None if doubted else seal, role=roles.get(staff_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,18 @@ def _altered(store: Store, proof: Proof, walked: Walked, tellers: tuple[Teller, 
     keys = proof.keys.get(None, ())
     if store.staff.recovery_signer() != (keys[-1].public.hex() if keys else ""):
         yield Finding(code="recovery_altered")
+
+
+def _afterwards(store: Store, proof: Proof, walked: Walked, tellers: tuple[Teller, ...]) -> Iterator[Finding]:
+    """Yield what stands in the name of an account after it was switched off, for good so far, but for the way out."""
+    for staff in store.staff.all():
+        told = (each for each in tellers if each.action == "set_active" and f"staff:{staff.id}" in each.sealed)
+        last = max(told, key=lambda each: each.seq, default=None)
+        if staff.active or last is None or last.told_active == "yes" or last.seq < (proof.begun or 0):
+            continue
+        for (staff_id, _, action, outcome), seq in walked.last.items():
+            if staff_id == staff.id and seq > last.seq and action != _DRAFT and is_hers(action, outcome, replaced=True):
+                yield Finding(code="not_permitted_entry", place=str(seq))
 
 
 def _roles_and_states(tellers: tuple[Teller, ...]) -> tuple[Mapping[int, str], Mapping[int, bool]]:

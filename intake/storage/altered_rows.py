@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from intake.domain.audit import Finding
-from intake.domain.numbers import document_number, record_number, visit_number
+from intake.domain.numbers import document_number, record_number, visit_number, whole_number
 from intake.storage.sealed_tables import ROWS_SEALED
 from intake.storage.store import Store
 
@@ -45,6 +45,11 @@ def broken_names(store: Store, table: str, told: Told, *, all_sealed: bool = Tru
     return {name for name, (seal, _) in sealed.items() if kept.get(name) != seal} | (unsealed - accounted)
 
 
+def serial_of(name: str) -> int | None:
+    """Return the number of what a row belongs to, None when its name tells none."""
+    return whole_number(name.partition(".")[0])
+
+
 def _finding(store: Store, table: str, name: str) -> Finding:
     code, place = _FOUND[table]
     return Finding(code=code, place=place(store, name))
@@ -54,8 +59,8 @@ def _numbered(number: Callable[[int], str]) -> Callable[[Store, str], str]:
     """Return how a row is named by the number of what it belongs to."""
 
     def place(_: Store, name: str) -> str:
-        serial = name.partition(".")[0]
-        return number(int(serial)) if serial.isdigit() else name
+        serial = serial_of(name)
+        return name if serial is None else number(serial)
 
     return place
 
@@ -70,8 +75,21 @@ def _of_patient(table: str) -> Callable[[Store, str], str]:
     return place
 
 
+def _of_visit(table: str) -> Callable[[Store, str], str]:
+    """Return how a row is named by its visit, by its table and own number when it is gone."""
+
+    def place(store: Store, name: str) -> str:
+        visit_id = store.seals.visit_of(table, name)
+        return f"{table} {name}" if visit_id is None else visit_number(visit_id)
+
+    return place
+
+
 def _words(_: Store, name: str) -> str:
-    return " ".join(bytes.fromhex(part).decode("utf-8", "replace") for part in name.split("."))
+    try:
+        return " ".join(bytes.fromhex(part).decode("utf-8", "replace") for part in name.split("."))
+    except ValueError:  # a name that this program never gave
+        return name
 
 
 def _login(store: Store, name: str) -> str:
@@ -87,6 +105,8 @@ _FOUND: Final[Mapping[str, tuple[str, Callable[[Store, str], str]]]] = {
     "visit": ("visit_altered", _numbered(visit_number)),
     "visit_asked": ("visit_altered", _numbered(visit_number)),
     "visit_noted": ("visit_altered", _numbered(visit_number)),
+    "correction": ("visit_altered", _of_visit("correction")),
+    "acknowledgement": ("visit_altered", _of_visit("acknowledgement")),
     "review": ("signed_altered", _numbered(visit_number)),
     "addendum": ("signed_altered", _numbered(visit_number)),
     "letter": ("letter_altered", _numbered(document_number)),

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from intake.domain.audit import Finding, Link
 from intake.paths import Paths
 from intake.placing import replace_file
+from intake.reading import read_start
 from intake.storage.driver import DriverError
 from intake.storage.faults import told
 
@@ -67,17 +68,17 @@ class Anchor:
         for _, path in self._files if self._writes else ():
             try:
                 self._keep(path, link, hash_at)
-            except (OSError, DriverError):  # the commit stands, whatever becomes of this
+            except (OSError, ValueError, DriverError):  # the commit stands, whatever becomes of this
                 if not self._failed:
                     log.warning("the anchor of the audit was not written")
                 self._failed = True
 
     def _keep(self, path: Path, link: Link, hash_at: HashAt) -> None:
         try:
+            mark = _latest(_marks(self._key, read_start(path, MOST_BYTES)))
+            if mark is None or not self._follows(path, mark, link, hash_at):
+                return
             with path.open("r+b", buffering=0) as file:
-                mark = _latest(_marks(self._key, file.read(MOST_BYTES)))
-                if mark is None or not self._follows(path, mark, link, hash_at):
-                    return
                 slot = (mark.slot + 1) % SLOTS
                 file.seek(len(HEAD) + slot * SLOT_BYTES)
                 file.write(self._slot(mark.line, link))
@@ -95,12 +96,11 @@ class Anchor:
         """Yield of each file what it holds, or what is wrong with it."""
         for place, path in self._files:
             try:
-                with path.open("rb") as file:
-                    content = file.read(MOST_BYTES)
+                content = read_start(path, MOST_BYTES)
             except FileNotFoundError:
                 yield place, "missing"
                 continue
-            except OSError:
+            except (OSError, ValueError):
                 content = b""
             yield place, _latest(_marks(self._key, content)) or "altered"
 
@@ -205,9 +205,8 @@ def _latest(marks: Iterator[Mark]) -> Mark | None:
 
 def _history(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES)[len(HEAD) + SLOTS * SLOT_BYTES :]
-    except FileNotFoundError:
+        return read_start(path, MOST_BYTES)[len(HEAD) + SLOTS * SLOT_BYTES :]
+    except (FileNotFoundError, ValueError):
         return b""
 
 

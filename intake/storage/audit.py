@@ -11,9 +11,10 @@ from typing import Final
 from intake.domain.audit import Link, Progress
 from intake.domain.documents import How
 from intake.domain.staff import Actor
+from intake.errors import StoreError
 from intake.storage.chain import CONTENT, FIRST_LINK, Walked, entry_hash, walk
 from intake.storage.driver import Connection
-from intake.storage.entry_parts import TOLD, TOLD_GONE, changes_in, seals_in, time_in, words_in
+from intake.storage.entry_parts import changes_in, time_in
 from intake.storage.in_whose_name import ALTERED, News
 from intake.storage.rows import Change, insert_sql, instant_text
 from intake.storage.seals import Seals
@@ -25,7 +26,7 @@ _ANCHOR_LINE = (
     "SELECT json_extract(changes, '$.anchor[1]') FROM audit WHERE action IN ('check_store', 'begin_anchor_line') AND outcome = 'done'"
     " AND json_extract(changes, '$.anchor[1]') IS NOT NULL ORDER BY seq DESC LIMIT 1"
 )
-_REMOVED = f"SELECT {TOLD_GONE} FROM audit WHERE action = 'remove_record' AND outcome = 'done'"  # noqa: S608 - our own words
+_LAST_NUMBER: Final = (1 << 63) - 1
 _SET_BACK = "clock_set_back"
 _TOLD_LATE = ("refused", "too_soon")
 """What is told of tries to sign in when the store opens next."""
@@ -112,7 +113,7 @@ class Audit:
         """
         if action != _SET_BACK and outcome not in _TOLD_LATE:
             self._tell_set_back(actor, at, workstation)
-        seq, link, _ = self._connection.execute(_LAST).fetchone() or (0, FIRST_LINK, None)
+        seq, link = self._end()
         sealed = self._seals.take()
         told = {**(changes or {}), **({"sealed": (None, sealed)} if sealed else {})}
         self._actor = actor
@@ -135,6 +136,13 @@ class Audit:
         self._added = Link(seq=seq + 1, hash=found)
         staff_id = actor.staff.id if actor else None
         self._news = self._news.with_entry(at, action, staff_id, outcome=outcome, sealed=sealed)
+
+    def _end(self) -> tuple[int, bytes]:
+        """Return number and hash of the last entry. Raises StoreError when somebody gave one the last number there is."""
+        seq, link, _ = self._connection.execute(_LAST).fetchone() or (0, FIRST_LINK, None)
+        if seq >= _LAST_NUMBER:
+            raise StoreError("damaged_store")
+        return seq, link
 
     def _tell_set_back(self, actor: Actor | None, at: datetime, workstation: str) -> None:
         row = self._connection.execute(_LAST).fetchone()
@@ -189,30 +197,6 @@ class Audit:
         """Return the name of the anchor's line that was told last, None when none ever was."""
         row = self._connection.execute(_ANCHOR_LINE).fetchone()
         return None if row is None else str(row[0])
-
-    def sealed(self) -> dict[str, tuple[str, int | None]]:
-        """Return of each row that was sealed and not removed since, by table and name, its last seal and the patient that entry is of."""
-        rows = self._connection.execute(
-            f"SELECT {TOLD} AS told, patient_id FROM audit WHERE told IS NOT NULL ORDER BY seq"  # noqa: S608 - our own words
-        )
-        sealed = {name: (seal, patient_id) for told, patient_id in rows for name, seal in seals_in(told)}
-        for name in self._removed():
-            sealed.pop(name, None)
-        return {name: told for name, told in sealed.items() if told[0]}
-
-    def seal_of(self, name: str) -> str:
-        """Return the last seal that was told of a row by its name, nothing when none was."""
-        rows = self._connection.execute(
-            f"SELECT {TOLD} AS told FROM audit WHERE instr(changes, ?) > 0 AND told IS NOT NULL ORDER BY seq DESC",  # noqa: S608 - as above
-            (f"{name}=",),
-        )
-        seals = (dict(seals_in(told)) for (told,) in rows)
-        return next((found[name] for found in seals if name in found), "")
-
-    def _removed(self) -> Iterator[str]:
-        """Yield the names of the rows that went with their patient."""
-        for (names,) in self._connection.execute(_REMOVED):
-            yield from words_in(names or b"")
 
     def broken_at(self, progress: Progress | None = None) -> tuple[int, int | None]:
         """Return how many entries there are, and the first number at which the chain does not hold, None if it holds."""

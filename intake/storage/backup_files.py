@@ -20,6 +20,7 @@ from typing import Any, Final
 from intake.domain.backups import FileFact, KeptBackup, Manifest
 from intake.errors import StoreError
 from intake.placing import replace_file, sync_folder
+from intake.reading import read_whole
 
 FORMAT: Final = "intake-desk-backup-1"
 STORE, KEYS, MANIFEST, PROOF, OVERRIDES = "store.db", "keys.json", "manifest.json", "proven.json", "overrides"
@@ -86,8 +87,7 @@ def write_manifest(folder: Path, manifest: Manifest, audit_key: bytes) -> Manife
 def read_manifest(folder: Path) -> Manifest:
     """Return a backup's manifest as it stands there. Raises StoreError ``backup_missing`` or ``backup_damaged``."""
     try:
-        path = folder / MANIFEST
-        content = json.loads(path.read_bytes()) if path.stat().st_size <= _MOST_BYTES else None
+        content = json.loads(read_whole(folder / MANIFEST, _MOST_BYTES))
         json.dumps(content, ensure_ascii=False).encode()  # half a sign can stand in JSON and cannot be sealed: a ValueError too
         return _manifest(content)
     except FileNotFoundError as error:
@@ -196,7 +196,7 @@ def _proof_content(proven_at: datetime, manifest: Manifest) -> dict[str, Any]:
 def _proof(folder: Path, manifest: Manifest) -> tuple[datetime, str] | None:
     """Return what a proof of this backup says and its seal, None when there is none; whoever has the key looks whether it is one."""
     try:
-        content = json.loads((folder / PROOF).read_bytes()[:_MOST_BYTES])
+        content = json.loads(read_whole(folder / PROOF, _MOST_BYTES))
         proven_at, seal = datetime.fromisoformat(content["proven_at"]), _text(content["seal"])
         seal.encode()  # half a sign can stand in JSON and is in no seal: a ValueError
     except (OSError, ValueError, TypeError, KeyError, RecursionError):

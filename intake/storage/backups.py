@@ -66,12 +66,14 @@ class Backups:
         self._connection.execute("UPDATE backup_target SET tried_at = ?, trouble = ? WHERE id = ?", (instant_text(at), trouble, target_id))
 
     def add(self, target_id: int, *, name: str, taken_at: datetime, size: int, audit_seq: int) -> int:
-        """Remember a backup that lies in its place, and return its number."""
-        done = self._connection.execute(
-            "INSERT INTO backup (target_id, name, taken_at, size, audit_seq) VALUES (?, ?, ?, ?, ?)",
+        """Remember a backup that lies in its place, also one that was taken for gone, and return its number."""
+        found = self._connection.execute(
+            "INSERT INTO backup (target_id, name, taken_at, size, audit_seq) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (target_id, name) DO UPDATE SET taken_at = excluded.taken_at, size = excluded.size,"
+            " audit_seq = excluded.audit_seq, proven_at = NULL, trouble = '', removed_at = NULL RETURNING id",
             (target_id, name, instant_text(taken_at), size, audit_seq),
         )
-        return done.lastrowid
+        return next(int(row[0]) for row in found.fetchall())
 
     def drilled(self, backup_id: int, *, proven_at: datetime | None, trouble: str) -> None:
         """Keep what the drill of a backup found; one that failed takes an earlier proof back."""

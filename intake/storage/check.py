@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from intake.domain.audit import Finding, Link, Progress
 from intake.domain.numbers import record_number
-from intake.errors import IntakeError
 from intake.storage.altered_rows import altered_rows, by_table
 from intake.storage.anchor import anchor_findings
 from intake.storage.promised import altered_promises
@@ -110,7 +109,7 @@ def examine(store: Store, progress: Progress | None = None) -> CheckReport:
     marks = tuple(store.anchor.marks())
     with store.steady():
         walked = store.audit.walk(of_entries)
-        told = by_table(store.audit.sealed())
+        told = by_table(store.seals.told())
         promised = altered_promises(store, told)
         return CheckReport(
             integrity=integrity,
@@ -130,7 +129,7 @@ def examine(store: Store, progress: Progress | None = None) -> CheckReport:
             rows=altered_rows(store, told),
             gone=tuple(record_number(patient_id) for patient_id in store.retention.gone()),
             notes_key=_notes_key(store),
-            notes_surplus=_notes_surplus(store),
+            notes_surplus=store.staff.overshared(),
             unopened=unopened(store) + store.letters.unopened() + store.documents.unopened(),
         )
 
@@ -154,14 +153,4 @@ def _notes_key(store: Store) -> tuple[str, ...] | None:
         return ()
     if store.notes_key.altered():
         return None
-    try:
-        return store.staff.unshared()
-    except IntakeError:  # a slot that cannot be read: it is told with its account
-        return ()
-
-
-def _notes_surplus(store: Store) -> tuple[str, ...]:
-    try:
-        return store.staff.overshared()
-    except (IntakeError, ValueError):  # an account that cannot be read: it is told by itself
-        return ()
+    return store.staff.unshared()

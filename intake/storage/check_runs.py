@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from itertools import islice
+from typing import Any, Final
 
 from intake.domain.audit import CheckRun, Finding, Link
 from intake.domain.staff import Actor
 from intake.storage.driver import Connection
-from intake.storage.rows import instant, instant_text
+from intake.storage.rows import NO_TIME, instant, instant_text
 
 _LATEST: Final = (
     "SELECT check_run.at, staff.name, check_run.workstation, check_run.took_ms, check_run.entries, check_run.last, check_run.findings"
-    " FROM check_run LEFT JOIN staff ON staff.id = check_run.staff_id ORDER BY check_run.id DESC LIMIT ?"
+    " FROM check_run LEFT JOIN staff ON staff.id = check_run.staff_id ORDER BY check_run.id DESC"
 )
 
 
@@ -42,17 +43,29 @@ class CheckRuns:
         self.add(run, staff_id=actor.staff.id if actor else None)
 
     def latest(self, count: int = 1) -> tuple[CheckRun, ...]:
-        """Return the last checks, the latest first."""
-        rows = self._connection.execute(_LATEST, (count,)).fetchall()
-        return tuple(
-            CheckRun(
-                at=instant(at),
-                by=by,
-                workstation=workstation,
-                took_ms=took_ms,
-                entries=entries,
-                last=last,
-                findings=tuple(Finding(code=code, place=place) for code, place in json.loads(findings)),
-            )
-            for at, by, workstation, took_ms, entries, last, findings in rows
-        )
+        """Return the last checks, the latest first; a row that tells of none is passed over."""
+        runs = (_run(row) for row in self._connection.execute(_LATEST))
+        return tuple(islice((run for run in runs if run), count))
+
+
+def _run(row: tuple[Any, ...]) -> CheckRun | None:
+    """Return the check that a row tells of, None when there is no saying when it was or what it found."""
+    at, by, workstation, took_ms, entries, last, written = row
+    made, findings = instant(at), _findings(written)
+    if made == NO_TIME or findings is None:
+        return None
+    return CheckRun(at=made, by=by, workstation=workstation, took_ms=took_ms, entries=entries, last=last, findings=findings)
+
+
+def _findings(written: str) -> tuple[Finding, ...] | None:
+    try:
+        pairs = json.loads(written)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(pairs, list) or not all(_is_pair(each) for each in pairs):
+        return None
+    return tuple(Finding(code=code, place=place) for code, place in pairs)
+
+
+def _is_pair(each: object) -> bool:
+    return isinstance(each, list) and [type(word) for word in each] == [str, str]

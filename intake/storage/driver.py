@@ -78,11 +78,17 @@ class Connection(Protocol):
 def connect(path: str, key: bytes, *, timeout_s: float) -> Connection:
     """Return a connection to an encrypted file; ``key`` is the raw key of 32 bytes, so that no time goes into deriving one.
 
-    The connection begins no transaction of its own accord.
+    The connection begins no transaction of its own accord. A text that is none, which only other programs can have written, is read
+    with a sign for each byte that does not fit, so that it stops nobody from reading the rest.
     """
     connection = sqlcipher3.connect(
         path, timeout=timeout_s, isolation_level=None, check_same_thread=False, cached_statements=_READY_STATEMENTS
     )
+    connection.text_factory = _text
     connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to stderr, past the program's own log
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     return cast("Connection", connection)
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")

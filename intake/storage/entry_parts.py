@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from intake.storage.rows import Change, instant
@@ -15,8 +15,6 @@ TOLD_ALL: Final = "CAST(json_extract(changes, '$.all_sealed[1]') AS BLOB)"
 """The tables of which an entry tells that all their rows are sealed, so too."""
 TOLD_GONE: Final = "CAST(json_extract(changes, '$.removed[0]') AS BLOB)"
 """The table and name of each row that was removed, so too."""
-NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
-"""What stands for a time that is none."""
 _SEALS: Final = ("sealed", "all_sealed")
 """What an entry tells of seals is for the check and for nobody to read."""
 _PAIR: Final = 2
@@ -36,11 +34,7 @@ def seals_in(told: bytes) -> Iterator[tuple[str, str]]:
 
 def time_in(text: str) -> datetime:
     """Return when an entry was made."""
-    try:
-        found = instant(text)
-    except ValueError:
-        return NO_TIME
-    return found if found.tzinfo is not None else NO_TIME
+    return instant(text)
 
 
 def changes_in(text: str) -> dict[str, Change]:

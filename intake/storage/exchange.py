@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
+import re
 import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -19,6 +21,7 @@ from typing import Final
 from intake.errors import StoreError
 from intake.paths import Paths
 from intake.placing import replace_file, sync_file, sync_folder
+from intake.reading import read_whole
 from intake.security.slots import StoreKeys
 from intake.storage.backup_files import KEYS, OVERRIDES, STORE
 from intake.storage.database import open_file, prepare
@@ -26,17 +29,20 @@ from intake.storage.faults import told
 from intake.storage.presence import gate, refuse_others
 from intake.storage.store import Store
 
+log = logging.getLogger(__name__)
 READY: Final = ".restoring"
 MARKER: Final = "ready.json"
 ASIDE: Final = "before-restore-"
+MOST_BYTES: Final = 1_000
 _BESIDE: Final = (f"{STORE}-wal", f"{STORE}-shm", f"{STORE}-journal")
 _PLACED: Final = (STORE, KEYS, OVERRIDES)
+_ASIDE: Final = re.compile(rf"{ASIDE}[0-9TZ-]{{1,40}}", re.ASCII)
 
 
 def place_for_restore(paths: Paths) -> Path:
     """Return the empty folder in which a restored store is made ready. Raises StoreError ``restore_waiting`` when one is ready."""
     place = paths.data / READY
-    if (place / MARKER).exists():
+    if restore_waits(paths):
         raise StoreError("restore_waiting")
     with told():
         shutil.rmtree(place, ignore_errors=True)
@@ -77,8 +83,11 @@ def give_up_restore(paths: Paths) -> None:
 
 
 def restore_waits(paths: Paths) -> bool:
-    """Tell whether a restored store is ready and not in its place."""
-    return (paths.data / READY / MARKER).exists()
+    """Tell whether a restored store is ready and not in its place; one whose marker cannot be read just now may be."""
+    try:
+        return _marked(paths.data / READY) is not None
+    except OSError:
+        return True
 
 
 def finish_restore(paths: Paths) -> bool:
@@ -96,10 +105,10 @@ def finish_restore(paths: Paths) -> bool:
 
 
 def _exchange(data: Path, ready: Path) -> None:
-    try:
-        aside = data / Path(json.loads((ready / MARKER).read_bytes())["aside"]).name
-    except FileNotFoundError:
+    name = _marked(ready)
+    if name is None:
         return  # another desk was quicker
+    aside = data / name
     aside.mkdir(mode=0o700, exist_ok=True)
     # What lies beside the store belongs to the one that goes: nobody opens the new one while the marker stands.
     for name in (*_BESIDE, *(each for each in _PLACED if (ready / each).exists())):
@@ -113,6 +122,21 @@ def _exchange(data: Path, ready: Path) -> None:
     (ready / MARKER).unlink()
     sync_folder(ready)
     shutil.rmtree(ready, ignore_errors=True)
+
+
+def _marked(ready: Path) -> str | None:
+    """Return the name of the folder that a marker says the present store is put aside in, None when no store is ready.
+
+    A marker is there whole or not at all: whatever else lies by its name was put there, and what lies beside it was never made ready.
+    """
+    try:
+        content = json.loads(read_whole(ready / MARKER, MOST_BYTES))
+        return content["aside"] if _ASIDE.fullmatch(content["aside"]) else None
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        log.warning("what marks a restored store as ready was not written by a restore")
+        return None
 
 
 def _put_aside(path: Path, aside: Path) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from intake.domain.numbers import document_number, record_number
-from intake.storage.altered_rows import Told, broken_names
+from intake.storage.altered_rows import Told, broken_names, serial_of
 from intake.storage.seals import SEALED_FIRST
 from intake.storage.store import Store
 
@@ -28,17 +29,26 @@ class Altered:
 def altered_promises(store: Store, told: Told) -> Altered:
     """Return what was altered, removed or added past the audit. Call it inside ``steady``."""
     broken = {table: broken_names(store, table, told) for table in SEALED_FIRST}
-    requests = set(store.traces.impossible())
-    requests.update(int(name.partition(".")[0]) for table in _OF_REQUEST for name in broken[table])
-    whose = store.disclosures.patients(int(name) for name in broken["disclosure"])
+    requests = {name for table in _OF_REQUEST for name in broken[table]} | {str(request_id) for request_id in store.traces.impossible()}
+    whose = {str(serial): patient_id for serial, patient_id in store.disclosures.patients(_serials(broken["disclosure"])).items()}
     of_entries = told.get("disclosure", {})
-    disclosures = {_whose(name, whose.get(int(name)) or of_entries.get(name, ("", None))[1]) for name in broken["disclosure"]}
+    disclosures = {_whose(name, whose.get(name) or of_entries.get(name, ("", None))[1]) for name in broken["disclosure"]}
     return Altered(
         documents=_documents(store, broken["document"]),
-        requests=tuple(document_number(request_id) for request_id in sorted(requests)),
+        requests=_requests(requests),
         disclosures=tuple(sorted(disclosures)),
         accounts=(*_logins(store, broken["staff"]), *("" for _ in broken["recovery"])),
     )
+
+
+def _requests(names: set[str]) -> tuple[str, ...]:
+    """Return the numbers of requests, each once, and after them the names that tell none."""
+    others = sorted(name for name in names if serial_of(name) is None)
+    return (*(document_number(serial) for serial in sorted(_serials(names))), *others)
+
+
+def _serials(names: Iterable[str]) -> set[int]:
+    return {serial for name in names if (serial := serial_of(name)) is not None}
 
 
 def _documents(store: Store, broken: set[str]) -> tuple[str, ...]:
@@ -46,7 +56,7 @@ def _documents(store: Store, broken: set[str]) -> tuple[str, ...]:
     found = {kept[document_id] for document_id in store.documents.altered()}
     found.update(store.documents.untold())
     found.update(store.audit.documents_told() - set(kept.values()))
-    found.update(kept[int(name)] for name in broken if int(name) in kept)
+    found.update(kept[serial] for serial in _serials(broken) & kept.keys())
     return tuple(sorted(sha256[:12] for sha256 in found))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from intake.domain.coverage import Claim, Coverage
 from intake.domain.fields import Kind, described
@@ -14,6 +14,10 @@ from intake.domain.visits import Notices, Safety, Visit
 Record = TypeVar("Record")
 Value = str | None
 Change = tuple[str | None, str | None]
+NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""What stands for a time that is none."""
+_YEARS: Final = range(1970, 3000)
+"""Within which a time can be told in any zone, and reckoned with."""
 
 
 class Shape(Generic[Record]):
@@ -73,5 +77,9 @@ def instant_text(moment: datetime) -> str:
 
 
 def instant(text: str) -> datetime:
-    """Return the instant that was stored."""
-    return datetime.fromisoformat(text)
+    """Return the instant that was stored, NO_TIME for what is none: a row written by hand stops nobody who reads it."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return NO_TIME
+    return found if found.tzinfo is not None and found.year in _YEARS else NO_TIME

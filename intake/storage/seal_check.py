@@ -13,25 +13,26 @@ from intake.storage.in_whose_name import RECOVER
 from intake.storage.proof import Proof
 from intake.storage.store import Store
 
-_FORMER: Final = "seal_former"
+_FORMER: Final = frozenset({"seal_former", "clock_set_back"})
+"""The entries in nobody's name that tell the seals of rows of before: that of a clock that was set back takes those along that are due."""
 
 
-def seal_findings(proof: Proof, walked: Walked, accepted: int) -> Iterator[Finding]:
+def seal_findings(store: Store, proof: Proof, walked: Walked, accepted: int) -> Iterator[Finding]:
     """Yield the last entry of each kind that tells the seal of a row which nobody of that role may change, or which is not signed.
 
     What is only not signed counts no more once somebody who may ``accepted`` it.
     """
     if proof.begun is None:
         return
-    former = _former_until(proof.begun, walked)
+    sealed = store.seals.all_sealed()
     for (kind, named), seq in walked.rows.items():
         table, _, name = named.partition(":")
         setting = _setting(name) if name else None
         if seq <= proof.begun or (table not in CHANGES and setting is None):
             continue
         staff_id, role, action, _ = kind
-        if staff_id is None and action == _FORMER and seq < former:
-            continue
+        if staff_id is None and action in _FORMER and seq < sealed.get(table, walked.entries + 1):
+            continue  # rows of before, sealed in nobody's name until all of that table were: never of one that was sealed from the first
         fits = tells(role if staff_id is not None else None, table, setting)
         if not fits or not (unsigned(setting) or seq < accepted or _vouched(proof, kind, seq)):
             yield Finding(code="not_permitted_entry", place=str(seq))
@@ -49,14 +50,6 @@ def step_findings(store: Store, proof: Proof) -> Iterator[Finding]:
 def _vouched(proof: Proof, kind: Kind, seq: int) -> bool:
     staff_id, _, action, _ = kind
     return proof.vouches(None if action == RECOVER else staff_id, seq)
-
-
-def _former_until(begun: int, walked: Walked) -> int:
-    """Return before which entry rows of a store of before were sealed in nobody's name: never in one whose rows all were from the first."""
-    if any(action == "set_up" and seq == begun for (_, _, action, _), seq in walked.first.items()):
-        return 0
-    told = (seq for (staff_id, _, action, _), seq in walked.first.items() if action == "former_sealed" and staff_id is None and seq > begun)
-    return min(told, default=walked.entries + 1)
 
 
 def _setting(name: str) -> tuple[str, str]:

@@ -142,6 +142,8 @@ ROWS_SEALED: Final[Mapping[str, Sealed]] = {
     ),
     "visit_asked": _asked(),
     "visit_noted": _noted(),
+    "correction": _plain("correction", "id visit_id path before after reason staff_id at"),
+    "acknowledgement": _plain("acknowledgement", "prompt_id staff_id at words", key="prompt_id"),
     "review": _plain(
         "review", "visit_id content fingerprint staff_id staff_name staff_role at location form_version rules_version code_release",
         key="visit_id",

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, Final
 
 from intake.storage.driver import Connection, DriverError
-from intake.storage.entry_parts import TOLD, TOLD_ALL, seals_in, words_in
+from intake.storage.entry_parts import TOLD, TOLD_ALL, TOLD_GONE, seals_in, words_in
 from intake.storage.sealed_tables import ROWS_SEALED, Sealed
 
 _STEP_COLUMNS = "request_id, number, what, words, staff_id, at"
@@ -53,8 +53,18 @@ SEALED: Final[Mapping[str, Sealed]] = {**SEALED_FIRST, **ROWS_SEALED}
 """All of them: those that were sealed from the first, each by who writes it, and those whose every writing the store seals itself."""
 AT_ONCE: Final = 500
 """How many seals one entry of the audit tells at most."""
-_ALL_SEALED: Final = f"SELECT {TOLD_ALL} AS told FROM audit WHERE action IN ('set_up', 'former_sealed') AND told IS NOT NULL"  # noqa: S608 - our own words
+_ALL_SEALED: Final = (
+    f"SELECT seq, {TOLD_ALL} AS told FROM audit"  # noqa: S608 - our own words
+    " WHERE action IN ('set_up', 'former_sealed') AND told IS NOT NULL ORDER BY seq"
+)
 _TOLD_AFTER: Final = f"SELECT {TOLD} AS told FROM audit WHERE seq > ? AND told IS NOT NULL"  # noqa: S608 - our own words
+GOING: Final = frozenset(table for table, sealed in ROWS_SEALED.items() if sealed.goes)
+"""The tables whose rows an action may take away one by one."""
+_VISIT_OF: Final = {
+    "correction": "SELECT visit_id FROM correction WHERE id = ?",
+    "acknowledgement": "SELECT visit_id FROM acknowledgement JOIN prompt ON prompt.id = prompt_id WHERE prompt_id = ?",
+}
+_REMOVED: Final = f"SELECT {TOLD_GONE} FROM audit WHERE action = 'remove_record' AND outcome = 'done'"  # noqa: S608 - our own words
 _BAD_VALUE: Final = ("", "SQLITE_ERROR")
 
 
@@ -134,9 +144,43 @@ class Seals:
         rows = self._connection.execute(f"SELECT {SEALED[table].name} FROM {SEALED[table].table or table}")  # noqa: S608 - as above
         return tuple(str(row[0]) for row in rows.fetchall())
 
-    def all_sealed(self) -> set[str]:
-        """Return the tables of which every row is sealed since the audit told so, beside those that were sealed from the first."""
-        return {table for (told,) in self._connection.execute(_ALL_SEALED) for table in words_in(told)}
+    def all_sealed(self) -> dict[str, int]:
+        """Return the tables of which every row is sealed, each with the entry that told so first; some were sealed from the first."""
+        found: dict[str, int] = {}
+        for seq, told in self._connection.execute(_ALL_SEALED):
+            for table in words_in(told):
+                found.setdefault(table, seq)
+        return found
+
+    def told(self) -> dict[str, tuple[str, int | None]]:
+        """Return of each row that was sealed and not removed since, by table and name, its last seal and the patient that entry is of."""
+        rows = self._connection.execute(
+            f"SELECT {TOLD} AS told, patient_id FROM audit WHERE told IS NOT NULL ORDER BY seq"  # noqa: S608 - our own words
+        )
+        sealed: dict[str, tuple[str, int | None]] = {}
+        for told, patient_id in rows:
+            for name, seal in seals_in(told):
+                if seal:
+                    sealed[name] = (seal, patient_id)
+                elif name.partition(":")[0] in GOING:  # a row of any other table goes with its patient only
+                    sealed.pop(name, None)
+        for name in self._removed():
+            sealed.pop(name, None)
+        return sealed
+
+    def told_of(self, name: str) -> str:
+        """Return the last seal that was told of a row by its name, nothing when none was."""
+        rows = self._connection.execute(
+            f"SELECT {TOLD} AS told FROM audit WHERE instr(changes, ?) > 0 AND told IS NOT NULL ORDER BY seq DESC",  # noqa: S608 - as above
+            (f"{name}=",),
+        )
+        seals = (dict(seals_in(told)) for (told,) in rows)
+        return next((found[name] for found in seals if name in found), "")
+
+    def _removed(self) -> Iterator[str]:
+        """Yield the names of the rows that went with their patient."""
+        for (names,) in self._connection.execute(_REMOVED):
+            yield from words_in(names or b"")
 
     def told_after(self, seq: int) -> Iterator[str]:
         """Yield the table and name of each row whose seal an entry after that one tells."""
@@ -146,6 +190,11 @@ class Seals:
     def patient_of(self, table: str, row_id: str) -> int | None:
         """Return the patient of a row that has one, None when it is not there."""
         row = self._connection.execute(f"SELECT patient_id FROM {table} WHERE id = ?", (row_id,)).fetchone()  # noqa: S608 - as above
+        return None if row is None else int(row[0])
+
+    def visit_of(self, table: str, row_id: str) -> int | None:
+        """Return the visit of a correction or acknowledgement, None when it is not there."""
+        row = self._connection.execute(_VISIT_OF[table], (row_id,)).fetchone()
         return None if row is None else int(row[0])
 
     def _now(self, table: str, name: str) -> str:

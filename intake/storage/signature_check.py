@@ -33,7 +33,7 @@ def signature_findings(store: Store, walked: Walked) -> Iterator[Finding]:
             yield Finding(code="own_work_altered", place=f"{logins.get(staff_id or 0, '')}, entry {seq}")
     yield from _not_permitted(proof, walked)
     yield from account_findings(store, proof, walked)
-    yield from seal_findings(proof, walked, accepted)
+    yield from seal_findings(store, proof, walked, accepted)
     yield from step_findings(store, proof)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from intake.domain.staff import HOLD_NOTES, Role, Staff
+from intake.errors import IntakeError
 from intake.security.slots import Slot, slot_from_json
 from intake.storage.driver import Connection
 from intake.storage.notes_key import NotesKey
@@ -15,16 +16,25 @@ from intake.storage.rows import instant, instant_text
 from intake.storage.seals import Seals
 
 _SIGN_IN = "SELECT role, slot FROM staff WHERE active = 1 ORDER BY id"
-_SLOTS = "SELECT role, active, slot FROM staff WHERE json_valid(slot) ORDER BY id"
 _LAST_KEY = "SELECT seq, at FROM audit WHERE action = 'rotate_key' AND outcome = 'done' ORDER BY seq DESC LIMIT 1"
+_LEFT = (
+    "SELECT DISTINCT staff.name FROM audit JOIN staff ON staff.login = json_extract(audit.changes, '$.login[1]')"
+    " WHERE audit.action = 'set_active' AND json_extract(audit.changes, '$.active[1]') = 'no' AND audit.seq > ?"
+    " AND staff.active = 0 ORDER BY staff.name"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An account with the slot that its password opens."""
+    """An account with the slot that its password opens, as it is ``written``."""
 
     staff: Staff
-    slot: Slot = field(repr=False)
+    written: str = field(repr=False)
+
+    @property
+    def slot(self) -> Slot:
+        """Return the slot. Raises IntakeError ``account_not_as_told`` when there stands something else."""
+        return _needed(_read(self.written))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +84,7 @@ class StaffTable:
         if row is None:
             return None
         staff = Staff(id=row[0], login=row[1], name=row[2], role=Role(row[3]), active=bool(row[4]))
-        return Account(staff=staff, slot=slot_from_json(json.loads(row[5])))
+        return Account(staff=staff, written=row[5])
 
     def add(self, *, login: str, name: str, role: Role, slot: Slot, at: datetime) -> Staff:
         """Keep a new account with the slot that its password opens."""
@@ -100,10 +110,10 @@ class StaffTable:
 
     def set_active(self, staff_id: int, *, active: bool) -> None:
         """Let an account sign in, or no longer; what its slot opens is what it was before anything is written."""
-        role, slot = self._role_and_slot(staff_id)
+        given = self._role_and_slot(staff_id) if active else None  # what is no slot can still be switched off
         self._connection.execute("UPDATE staff SET active = ? WHERE id = ?", (int(active), staff_id))
-        if active:
-            self._share_notes(role, slot)
+        if given is not None:
+            self._share_notes(*given)
         self._notes_key.keep_only(self.slots())
 
     def set_slot(self, staff_id: int, slot: Slot, *, role: Role | None, at: datetime) -> None:
@@ -133,35 +143,39 @@ class StaffTable:
         """
         rows = self._connection.execute("SELECT id, role, slot FROM staff WHERE active = 1 ORDER BY id").fetchall()
         kept = self.recovery()
-        held = (slot_from_json(json.loads(slot)) for staff_id, role, slot in rows if staff_id in as_told and Role(role) in HOLD_NOTES)
-        return (*held, *((kept.slot,) if kept else ()))
+        held = (_read(slot) for staff_id, role, slot in rows if staff_id in as_told and role in HOLD_NOTES)
+        return (*(slot for slot in held if slot), *((kept.slot,) if kept else ()))
 
     def unshared(self) -> tuple[str, ...]:
         """Return the logins of who should hold the key of the notes and has no share of it, "" for the recovery key."""
         shared = self._notes_key.shared_with()
-        held = [(role, slot_from_json(json.loads(slot))) for role, slot in self._connection.execute(_SIGN_IN).fetchall()]
+        held = [_read(slot) for role, slot in self._connection.execute(_SIGN_IN).fetchall() if role in HOLD_NOTES]
         if (kept := self.recovery()) is not None:
-            held.append((None, kept.slot))
-        return tuple(slot.login for role, slot in held if (role is None or Role(role) in HOLD_NOTES) and slot.public not in shared)
+            held.append(kept.slot)
+        return tuple(slot.login for slot in held if slot and slot.public not in shared)
 
     def overshared(self) -> tuple[str, ...]:
         """Return the logins of those to whose slots the key of the notes is sealed, and must not be; "" for a slot that is nobody's."""
-        rows = [(row[0], row[1], slot_from_json(json.loads(row[2]))) for row in self._connection.execute(_SLOTS).fetchall()]
-        held = {slot.public for role, active, slot in rows if active and Role(role) in HOLD_NOTES}
+        found = self._connection.execute("SELECT role, active, slot FROM staff ORDER BY id").fetchall()
+        rows = [(role, active, slot) for role, active, written in found if (slot := _read(written))]
+        held = {slot.public for role, active, slot in rows if active and role in HOLD_NOTES}
         logins = {slot.public: slot.login for _, _, slot in rows}
         kept = self.recovery()
         others = self._notes_key.shared_with() - held - ({kept.slot.public} if kept else set())
         return tuple(sorted(logins.get(public, "") for public in others))
 
     def slot_of(self, staff_id: int) -> Slot:
-        """Return the slot that an account's password opens, whether it may sign in or not. Raises KeyError."""
+        """Return the slot that an account's password opens, whether it may sign in or not.
+
+        Raises KeyError, and IntakeError ``account_not_as_told`` when there stands something else.
+        """
         return self._role_and_slot(staff_id)[1]
 
     def _role_and_slot(self, staff_id: int) -> tuple[Role, Slot]:
         row = self._connection.execute("SELECT role, slot FROM staff WHERE id = ?", (staff_id,)).fetchone()
         if row is None:
             raise KeyError(staff_id)
-        return Role(row[0]), slot_from_json(json.loads(row[1]))
+        return Role(row[0]), _needed(_read(row[1]))
 
     def _share_notes(self, role: Role, slot: Slot) -> None:
         """Seal the key of the notes to one slot that was just given: never to what merely stands in the table."""
@@ -169,10 +183,10 @@ class StaffTable:
             self._notes_key.give(slot)
 
     def slots(self) -> tuple[Slot, ...]:
-        """Return the slots of who may sign in, and the recovery key's."""
-        rows = self._connection.execute("SELECT slot FROM staff WHERE active = 1 AND json_valid(slot) ORDER BY id").fetchall()
+        """Return the slots of who may sign in, and the recovery key's; nobody signs in by what is no slot."""
+        rows = self._connection.execute("SELECT slot FROM staff WHERE active = 1 ORDER BY id").fetchall()
         kept = self.recovery()
-        return (*(slot_from_json(json.loads(row[0])) for row in rows), *((kept.slot,) if kept else ()))
+        return (*(slot for row in rows if (slot := _read(row[0]))), *((kept.slot,) if kept else ()))
 
     def signing(self) -> tuple[Signing, ...]:
         """Return of each account that has a slot what a check compares with the audit."""
@@ -200,22 +214,19 @@ class StaffTable:
     def left_since_new_key(self) -> tuple[str, ...]:
         """Return the names of who was switched off since the store got its key, and is still."""
         row = self._connection.execute(_LAST_KEY).fetchone()
-        rows = self._connection.execute(
-            "SELECT DISTINCT staff.name FROM audit JOIN staff ON staff.login = json_extract(audit.changes, '$.login[1]')"
-            " WHERE audit.action = 'set_active' AND json_extract(audit.changes, '$.active[1]') = 'no' AND audit.seq > ?"
-            " AND staff.active = 0 ORDER BY staff.name",
-            (row[0] if row else 0,),
-        )
+        rows = self._connection.execute(_LEFT, (row[0] if row else 0,))
         return tuple(each[0] for each in rows)
 
     def recovery(self) -> Recovery | None:
-        """Return the recovery key's slot, None when no key was made yet."""
+        """Return the recovery key's slot, None when no key was made yet, or what stands there is no slot."""
         row = self._connection.execute("SELECT slot, made_at, confirmed_at, used_at FROM recovery").fetchone()
         if row is None:
             return None
-        slot, made_at, confirmed_at, used_at = row
+        written, made_at, confirmed_at, used_at = row
+        if (slot := _read(written)) is None:
+            return None
         return Recovery(
-            slot=slot_from_json(json.loads(slot)),
+            slot=slot,
             made_at=instant(made_at),
             confirmed_at=instant(confirmed_at) if confirmed_at else None,
             used_at=instant(used_at) if used_at else None,
@@ -240,6 +251,20 @@ class StaffTable:
     def use_recovery(self, *, at: datetime) -> None:
         """Record that the recovery key was used."""
         self._connection.execute("UPDATE recovery SET used_at = ?", (instant_text(at),))
+
+
+def _read(written: str) -> Slot | None:
+    """Return the slot that a row has, None for what is none: a password's hash from before there were slots, or what somebody put there."""
+    try:
+        return slot_from_json(json.loads(written))
+    except (IntakeError, ValueError, RecursionError):
+        return None
+
+
+def _needed(slot: Slot | None) -> Slot:
+    if slot is None:
+        raise IntakeError("account_not_as_told")
+    return slot
 
 
 def _written(slot: Slot) -> str:

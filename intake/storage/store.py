@@ -121,6 +121,10 @@ class Store(Tables):
         self.held = private_half
         self.keys = replace(self.keys, notes=self.notes_key.key)
 
+    def held_by(self, staff_id: int) -> bool:
+        """Tell whether this goes on with what this person's slot opens, or with nobody's."""
+        return self._held_for is None or self._held_for.id == staff_id
+
     def _refuse_put_out(self) -> None:
         """Refuse when the account was switched off, or has another role or password, since it signed in: no window has to notice first."""
         if self._held_for is None:

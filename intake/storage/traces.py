@@ -67,8 +67,9 @@ PAPERS_OF_BEFORE: Final = (
     " WHEN 'visit_note' THEN 'pdf_note' ELSE 'pdf_homecare' END))"
 )
 """What left before bytes were kept, as the audit told it then. The plus takes the affinity off, else no index would be used."""
-ACCOUNTS_OF_BEFORE: Final = "SELECT id FROM staff WHERE slot LIKE '$argon2id$%'"
-"""From before there were slots: nobody signs in by one until it was given a slot, and was sealed with it."""
+ACCOUNTS_OF_BEFORE: Final = "SELECT id FROM staff WHERE slot LIKE '$argon2id$%' AND NOT EXISTS (SELECT 1 FROM signer)"
+"""From before there were slots: nobody signs in by one until it was given a slot, and was sealed with it. That is done before the
+first sign-in: a row that looks like one in a store in which somebody signs was put there."""
 _ACCOUNTED: Final = {
     "request": NOTES_OF_BEFORE, "request_step": SIGNED_STEPS, "document": PAPERS_OF_BEFORE, "staff": ACCOUNTS_OF_BEFORE,
 }  # fmt: skip

@@ -1,7 +1,8 @@
 """Several programs that save at the same time into one store.
 
 ``python -m tests.faults.desks DATA COUNT SECONDS`` starts so many, each a process and a desk of its own, and puts one line of JSON for
-each: whom it saved, how often it was told that the store is busy and tried again, and any other word a person would have been told.
+each: whom it saved, how often it was told that the store is busy and tried again, how often it was asked whether somebody who came by
+chance much like another one is that other one, and any other word a person would have been told.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from intake.actions.intakes import SaveRequest, save_intake
 from intake.definitions.bundle import Definitions, load_definitions
-from intake.errors import IntakeError
+from intake.errors import IntakeError, InvalidInputError
 from intake.security.cost import use_cost
 from tests.factories import CHEAP
 from tests.faults.kinds.intake import newcomer
@@ -27,7 +28,7 @@ APART = 10_000
 def work(data: Path, desk: int, until: float, definitions: Definitions) -> dict[str, object]:
     """Save one person after another until it is time."""
     saved: list[str] = []
-    busy, told = 0, []
+    busy, asked, told = 0, 0, []
     with opened(data) as store:
         actor = the_actor(store, "dana")
         number = desk * APART
@@ -35,6 +36,12 @@ def work(data: Path, desk: int, until: float, definitions: Definitions) -> dict[
             request = SaveRequest(intake=newcomer(definitions, number))
             try:
                 save_intake(store, actor, request, definitions=definitions, now=clock())
+            except InvalidInputError as error:
+                if [problem.code for problem in error.problems] != ["strong_match_unanswered"]:
+                    told.append(f"{error}")
+                    break
+                asked += 1
+                number += 1
             except IntakeError as error:
                 if error.code != "store_busy":
                     told.append(error.code)
@@ -43,7 +50,7 @@ def work(data: Path, desk: int, until: float, definitions: Definitions) -> dict[
             else:
                 saved.append(str(number))
                 number += 1
-    return {"saved": saved, "busy": busy, "told": told}
+    return {"saved": saved, "busy": busy, "asked": asked, "told": told}
 
 
 def main(data: str, count: str, seconds: str) -> int:

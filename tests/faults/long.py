@@ -70,8 +70,9 @@ def desks(folder: Path, seconds: float, definitions: Definitions) -> Iterator[Li
     for count in (2, 8):
         prepare(folder / f"{count}", definitions)
         found = worked(folder / f"{count}", count, seconds)
-        saves, busy = sum(len(each["saved"]) for each in found), sum(each["busy"] for each in found)
-        yield f"{count} desks, {seconds:g} s", f"{saves} saves, told to wait {busy} times", faults(folder / f"{count}", found, definitions)
+        saves, busy, asked = sum(len(each["saved"]) for each in found), *(sum(each[word] for each in found) for word in ("busy", "asked"))
+        said = f"{saves} saves, told to wait {busy} times, asked {asked} times whether it is somebody known"
+        yield f"{count} desks, {seconds:g} s", said, faults(folder / f"{count}", found, definitions)
 
 
 def files(folder: Path, count: int, seed: int, definitions: Definitions, only: str | None = None) -> Iterator[Line]:

@@ -40,7 +40,7 @@ class MyPassword(FormOverlay):
 
     def begin(self) -> None:
         """Open it empty."""
-        self.say(self.tr("My password"), self.tr("It is what opens the records for you. Nobody can look it up, an administrator neither."))
+        self.say(self.tr("My password"), self.tr("It is what opens the records for you. Nobody can look it up, nor can an administrator."))
         self._forget()
         self.clear_problems()
         self._wait.show()

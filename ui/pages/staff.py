@@ -49,7 +49,7 @@ class StaffPage(Page):
         self._staff: dict[int, Staff] = {}
         self._enrolled: frozenset[int] = frozenset()
         self.banner = Banner()
-        self.table = RowsTable((self.tr("Name"), self.tr("Role"), self.tr("Signs in")), (4, 5, 3))
+        self.table = RowsTable((self.tr("Name"), self.tr("Role"), self.tr("Signs in")), (4, 5, 3), whole=(0, 2))
         self.table.setAccessibleName(self.tr("Accounts"))
         self.name_field, self.login_field, self.password_field = TextField(), TextField(), PasswordField()
         self.role_field = ChoiceField([(role.value, role_words(role)) for role in Role], empty=self.tr("Choose…"))

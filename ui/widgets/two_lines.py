@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -12,6 +13,9 @@ from ui import theme
 
 ROW = 48
 _PAD = 12.0
+_INSET = 8
+"""So much further in stand the words of the first column."""
+_PILL_PAD = 18
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -41,7 +45,7 @@ class TwoLines(QStyledItemDelegate):
         painter.setPen(QPen(colors.color("line"), 1))
         painter.drawLine(QPointF(rect.left(), rect.bottom() - 0.5), QPointF(rect.right() + 1, rect.bottom() - 0.5))
         cell = index.data(self._role)
-        words = rect.adjusted(_PAD + (8 if index.column() == 0 else 0), 0, -_PAD, -1)
+        words = rect.adjusted(_PAD + (_INSET if index.column() == 0 else 0), 0, -_PAD, -1)
         if cell.pill:
             paint_pill(painter, words, cell.first, cell.tone, tinted=bool(view.state & QStyle.StateFlag.State_Selected))
         elif cell.key:
@@ -51,11 +55,21 @@ class TwoLines(QStyledItemDelegate):
         painter.restore()
 
 
+def needed_px(cell: Any, *, leading: bool) -> int:
+    """Return the width in which nothing of a cell is cut; ``leading`` says that it stands in the first column."""
+    strong = leading or cell.tone or cell.pill
+    weight = QFont.Weight.DemiBold if strong else QFont.Weight.Normal
+    size_px = theme.LABEL_PX if cell.pill else theme.BODY_PX
+    first = theme.metrics(size_px=size_px, weight=weight).horizontalAdvance(cell.first) + (_PILL_PAD if cell.pill else 0)
+    second = theme.metrics(size_px=theme.LABEL_PX).horizontalAdvance(cell.second)
+    return math.ceil(max(first, second) + 2 * _PAD + (_INSET if leading else 0)) + 1
+
+
 def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: str, *, tinted: bool = False) -> None:
     """Paint a pill at the left of ``rect``, in the middle of its height; on a ``tinted`` row it stands on the plain surface."""
     colors = theme.tokens()
     bold = QFont.Weight.DemiBold
-    width = min(theme.metrics(size_px=theme.LABEL_PX, weight=bold).horizontalAdvance(text) + 18, rect.width())
+    width = min(theme.metrics(size_px=theme.LABEL_PX, weight=bold).horizontalAdvance(text) + _PILL_PAD, rect.width())
     shape = QRectF(rect.left(), rect.center().y() - 10, width, 20)
     known = tone in ("accent", "ok", "info", "warning", "danger")
     painter.setPen(Qt.PenStyle.NoPen)

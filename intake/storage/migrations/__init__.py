@@ -1,12 +1,14 @@
 """The steps that bring a store from any earlier version to this one.
 
-Each step is a file of SQL beside this one, applied whole or not at all, in order, and remembered by name in the store.
+Each step is a file of SQL beside this one, applied in order and remembered by name in the store. All the steps that a store lacks
+are one transaction, so that it is of this version or still of the one before, never of one between them.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from intake.errors import StoreError
@@ -30,10 +32,11 @@ def statements(text: str) -> Iterator[str]:
 
 
 def bring_up_to_date(connection: Connection, path: Path, key: bytes, *, files: Sequence[Path] = FILES) -> None:
-    """Apply the steps a store lacks; call it before foreign keys are switched on.
+    """Apply the steps a store lacks, all or none of them; call it before foreign keys are switched on, outside a transaction.
 
     A store that has something in it is copied first, to ``<name>.before-<step>`` beside it. Raises StoreError ``newer_store`` for
-    one that has steps this program does not know, ``damaged_store`` when a reference leads nowhere afterwards.
+    one that has steps this program does not know, ``damaged_store`` when a reference would lead nowhere afterwards. Whatever it
+    raises, the store is as it was, and opens with the program that made it.
     """
     database = wrapped(connection)
     steps = _steps(files)
@@ -46,9 +49,10 @@ def bring_up_to_date(connection: Connection, path: Path, key: bytes, *, files: S
     if applied:
         _copy(connection, path.with_name(f"{path.name}.before-{pending[0].name}"), key)
     connection.execute("PRAGMA secure_delete = ON").fetchone()  # nothing of a table that is made anew stays in free pages
-    steps.apply(database)
-    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-        raise StoreError("damaged_store")
+    with _all_or_none(connection):
+        steps.apply(database)
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise StoreError("damaged_store")
 
 
 def stamp(connection: Connection, realm: str) -> None:
@@ -61,6 +65,18 @@ def refuse_other_realm(connection: Connection, realm: str) -> None:
     row = connection.execute("SELECT value FROM meta WHERE name = ?", (REALM,)).fetchone()
     if row is None or row[0] != realm:
         raise StoreError("wrong_realm", realm=realm)
+
+
+@contextmanager
+def _all_or_none(connection: Connection) -> Generator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk has ended it already
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _copy(connection: Connection, path: Path, key: bytes) -> None:
@@ -77,7 +93,8 @@ def _copy(connection: Connection, path: Path, key: bytes) -> None:
 def _steps(files: Sequence[Path]) -> Migrations:
     steps = Migrations(SET)
     for file in files:
-        steps(name=file.stem)(_step(file))
+        # Not in a transaction of its own: it is within that of all.
+        steps(name=file.stem, transactional=False)(_step(file))
     return steps
 
 

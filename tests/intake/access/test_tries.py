@@ -142,6 +142,11 @@ def test_more_tries_than_are_kept_one_by_one_are_counted(paths: Paths) -> None:
         b'{"failures": {"alex": [1, "0001-01-01T00:00:00+23:59"]}, "untold": [], "more": 0, "damaged": false}',
         (b'{"failures": {}, "more": 0, "damaged": false, "untold": [{"id": "1", "at": "2026-11-22T15:00:00+00:00", "login": "alex", '
         b'"workstation": "desk-1", "action": "sign_visit", "outcome": "done"}]}'),
+        *(
+            (b'{"failures": {}, "more": 0, "damaged": false, "untold": [{"id": "1", "at": "%s", "login": "alex", '
+            b'"workstation": "desk-1", "action": "sign_in", "outcome": "refused"}]}') % year
+            for year in (b"0001-01-01T00:00:00+00:00", b"9999-12-31T23:59:59-14:00", b"9999-12-31T00:00:00+00:00")
+        ),
     ],
 )  # fmt: skip
 def test_a_damaged_or_forged_file_is_told_and_holds_nobody_up(paths: Paths, content: bytes) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from intake.actions import sealing, setup
 from intake.actions.access import confirm, lock, sign_out, take_over, unlock
 from intake.actions.accounts import change_own_password, change_password, set_active
 from intake.actions.backup_targets import add_target
@@ -27,6 +28,7 @@ from intake.storage.audit import Audit
 from intake.storage.check import examine
 from intake.storage.driver import Connection
 from intake.storage.migrations import stamp
+from intake.storage.sealed_tables import ROWS_SEALED
 from tests.factories import CHEAP, KEYS, NOW, PASSWORD, WORKSTATION
 from tests.intake.access.desk import enter, hire, signed_in, told
 from tests.intake.access.test_upgrading import hashed
@@ -256,3 +258,19 @@ def test_the_training_clinic(tmp_path: Path, definitions: Definitions) -> None:
     make_training(paths, definitions=definitions, now=NOW)
     with signed_in(paths, "clinic", "training-clinic-1") as clinic:
         assert examine(clinic.store).findings() == ()
+
+
+def test_rows_of_before_that_are_sealed_under_a_clock_that_was_set_back(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The entry that tells of the clock takes their seals along, in nobody's name as they all are."""
+    known = {"all_sealed": (None, " ".join(table for table in ROWS_SEALED if table != "backup_target"))}
+    with monkeypatch.context() as before:
+        for module in (setup, sealing):
+            before.setattr(module, "ALL_SEALED", known)
+        a_practice(paths)
+        with signed_in(paths, now=NOW + timedelta(hours=1)) as alex, alex.store.transaction():
+            alex.store._connection.execute("INSERT INTO backup_target (folder, added_by, added_at) VALUES ('/x', 1, '2026-11-22')")
+            alex.store.seals.forget()
+    with signed_in(paths) as alex:
+        told = alex.store._connection.execute("SELECT changes FROM audit WHERE action = 'clock_set_back'").fetchall()
+        assert ["backup_target:1=" in changes for (changes,) in told] == [True]
+    assert findings(paths) == ()

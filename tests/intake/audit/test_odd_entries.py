@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ import pytest
 
 from intake.actions.audit_reading import Form, access_report, export_audit, read_audit
 from intake.domain.audit import Asked, Finding
+from intake.errors import StoreError
 from intake.paths import Paths
 from tests.factories import NOW, a_patient
 from tests.intake.access.desk import signed_in
@@ -25,7 +27,12 @@ CHANGES = (
     '{"a": [null, "\\ud800"]}', '{"role": [null, 5], "active": [null, []], "sealed": [null, "staff:1=x"]}',
 )  # fmt: skip
 ACTIONS = ("edit_patient", "set_up", "remove_record", "check_store", "former_sealed", "begin_notes_key", "emergency_access", "print_intake")
-COLUMNS = {"staff_role": ("queen",), "action": ("",), "at": ("", "yesterday", "2026-11-22")}
+NO_TEXT = b"\xff\x00\xfe"
+VALUES: Mapping[str, tuple[str | bytes, ...]] = {
+    "staff_role": ("queen", NO_TEXT), "action": ("", NO_TEXT), "workstation": (NO_TEXT,), "outcome": (NO_TEXT,), "reason": (NO_TEXT,),
+    "changes": (b'{"a": [null, "\xff"]}', b'{"sealed": [null, "\xff"]}'),
+    "at": ("", "yesterday", "2026-11-22", "0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59-14:00", NO_TEXT),
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -74,14 +81,26 @@ def test_odd_changes_stop_nobody(rogue: Rogue) -> None:
     is_read(rogue, later)
 
 
-@pytest.mark.parametrize(("column", "value"), [(column, value) for column, values in COLUMNS.items() for value in values])
-def test_an_odd_last_entry_stops_nobody(rogue: Rogue, column: str, value: str) -> None:
-    """Neither a role or action that there is not, nor a time that is none."""
+@pytest.mark.parametrize("is_last", [True, False])
+@pytest.mark.parametrize(("column", "value"), [(column, value) for column, values in VALUES.items() for value in values])
+def test_an_odd_entry_stops_nobody(rogue: Rogue, column: str, value: str | bytes, *, is_last: bool) -> None:
+    """Neither bytes that are no text, nor a role or action that there is not, nor a time that is none, as the last entry or before it."""
     with rogue.at_work(signs=True) as connection:
         later = rogue.tell(connection, None, None, "see_staff")
-        seq = rogue.tell(connection, DANA, "receptionist", "search", patient_id=1)
-        connection.execute(f"UPDATE audit SET {column} = ? WHERE seq = ?", (value, seq))
+        seq = rogue.tell(connection, DANA, "receptionist", "edit_patient", patient_id=1)
+        connection.execute(f"UPDATE audit SET {column} = CAST(? AS TEXT) WHERE seq = ?", (value, seq))
+        if not is_last:
+            later = rogue.tell(connection, None, None, "see_staff")
     is_read(rogue, later)
+
+
+def test_an_entry_with_the_last_number_is_found_and_told(rogue: Rogue) -> None:
+    """No further one can be written: who signs in is told that the store is damaged."""
+    with rogue.at_work() as connection:
+        connection.execute("UPDATE audit SET seq = ? WHERE seq = (SELECT max(seq) FROM audit)", ((1 << 63) - 1,))
+    assert "audit_broken" in {each.code for each in findings(rogue.paths)}
+    with pytest.raises(StoreError, match="damaged_store"), signed_in(rogue.paths):
+        pass
 
 
 def test_what_is_no_change_is_shown_as_it_is_written(rogue: Rogue) -> None:

@@ -63,13 +63,13 @@ def test_what_a_killed_sign_in_left_unsealed_the_next_one_seals(tmp_path: Path, 
     monkeypatch.setattr(sealing, "sleep", lambda _: None)
     store = a_store(tmp_path / "data")
     assert told_by(store, "seal_former") == [["patient:1", "patient:2"], ["patient:3", "patient:4"]]
-    assert store.seals.all_sealed() == set()
+    assert store.seals.all_sealed() == {}
     assert examine(store).rows == ()
     write(store, "UPDATE patient SET phone = 'x' WHERE id IN (4, 5)")
     assert examine(store).rows == (Finding(code="patient_altered", place=record_number(4)),)
     seal_former(store, now=NOW)
     assert told_by(store, "seal_former")[2:] == [["patient:5"]]
-    assert store.seals.all_sealed() == set(ROWS_SEALED)
+    assert set(store.seals.all_sealed()) == set(ROWS_SEALED)
     assert examine(store).rows == (Finding(code="patient_altered", place=record_number(4)),)
     store.close()
 
@@ -106,7 +106,7 @@ def test_a_sign_in_does_not_read_the_entries_that_sealed_what_was_before(store: 
     index = store._connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'audit_all_sealed'").fetchone()
     assert index is not None
     assert "seal_former" not in index[0]
-    assert store.seals.all_sealed() == set(ROWS_SEALED)
+    assert set(store.seals.all_sealed()) == set(ROWS_SEALED)
 
 
 def _raised(error: type[BaseException] | None) -> None:

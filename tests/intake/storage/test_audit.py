@@ -7,8 +7,10 @@ import json
 import pytest
 
 from intake.domain.staff import Actor
+from intake.storage.audit import _ANCHOR_LINE
 from intake.storage.chain import entry_hash
 from intake.storage.driver import IntegrityError
+from intake.storage.staff import _LAST_KEY, _LEFT
 from intake.storage.store import Store
 from tests.factories import NOW
 
@@ -100,3 +102,10 @@ def test_an_entry_says_who_when_where_and_what(store: Store, admin: Actor) -> No
 
 def _columns(store: Store) -> list[str]:
     return [row[1] for row in store._connection.execute("PRAGMA table_info(audit)")][:-2]
+
+
+@pytest.mark.parametrize(("sql", "index"), [(_LAST_KEY, "audit_new_key"), (_LEFT, "audit_switched"), (_ANCHOR_LINE, "audit_anchor_line")])
+def test_what_is_looked_up_while_somebody_waits_does_not_read_the_whole_audit(told: Store, sql: str, index: str) -> None:
+    """Few entries are of these kinds, and they have an index of their own."""
+    plan = told._connection.execute(f"EXPLAIN QUERY PLAN {sql}", (0,) if "?" in sql else ()).fetchall()
+    assert f"USING INDEX {index}" in plan[0][3]

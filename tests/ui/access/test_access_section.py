@@ -132,3 +132,24 @@ def test_my_password_takes_the_present_one_and_forgets_what_was_typed(desk: Desk
     kept = bench.ask(lambda store: store.staff.by_login("alex"))
     assert kept is not None
     assert kept.slot.private_half(OTHER.encode()) is not None
+
+
+def test_the_first_refusal_is_seen_whole(desk: Desk, qtbot: QtBot) -> None:
+    """The form grows with its words at once; nothing of it is scrolled away."""
+    under = QWidget()
+    qtbot.addWidget(under)
+    under.resize(900, 600)
+    under.show()
+    form = MyPassword(desk, Routes(), under)
+    form.begin()
+    qtbot.waitUntil(form.isVisible)
+    QTest.keyClicks(form.present_field.text_field, PASSWORD)
+    QTest.keyClick(form.present_field.text_field, Qt.Key.Key_Return)
+    QTest.keyClicks(form.password_field.text_field, "short")
+    QTest.keyClick(form.password_field.text_field, Qt.Key.Key_Return)
+    qtbot.waitUntil(form.boxes["password"].has_problem, timeout=5_000)
+    note = form.boxes["password"].note
+    qtbot.waitUntil(lambda: note.height() >= note.heightForWidth(note.width()), timeout=2_000)
+    assert note.heightForWidth(note.width()) > note.fontMetrics().height() * 1.5
+    assert form._scroller.verticalScrollBar().maximum() == 0
+    assert "nor can an administrator" in form.text_label.text()

@@ -91,3 +91,12 @@ def test_every_finding_is_said_with_its_place_and_none_is_lost(desk: Desk, qtbot
     many = Finding(code="patient_gone", place="RD-000001-3")
     run_of_many = CheckRun(at=run.at, by=None, entries=9, last="", took_ms=80, workstation="desk-1", findings=(many,) * 250)
     assert findings_words(run_of_many).endswith("and 50 more")
+
+
+def test_the_two_ends_of_a_period_are_told_as_its_days(said: Words) -> None:
+    """The last day is the one before the end; what only has a beginning says from when."""
+    first, before = "2026-11-16T05:00:00+00:00", "2026-11-23T05:00:00+00:00"
+    both = {"first": (None, first), "before": (None, before), "form": (None, "csv")}
+    assert said.told(both) == [("Days", "Nov 16, 2026 – Nov 22, 2026"), ("Form", "csv")]
+    assert [name for name, _ in said.told({"first": (None, first)})] == ["From"]
+    assert said.told({"idle_lock_min": ("1", "15")}) == [("Minutes until a desk locks by itself", "1  →  15")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from intake.actions.backup_targets import add_target, keep_rule, state
 from intake.actions.restoring import restore_waits
 from intake.domain.backups import Keep
+from intake.storage.store import Store
 from tests.ui.conftest import PASSWORD, Bench, Clock
 from ui.backing_up import BackingUp
 from ui.desk import Desk
@@ -29,6 +31,12 @@ def cells(page: BackupPage, *, backups: bool = False) -> list[list[str]]:
     model = table.model()
     read = range(model.columnCount())
     return [[model.index(row, column).data(CELL_ROLE).first for column in read] for row in range(model.rowCount())]
+
+
+def gone_from(store: Store) -> None:
+    """Have the store not know of any backup, as one that is older than they are."""
+    with store.transaction():
+        store._connection.execute("DELETE FROM backup")
 
 
 def chosen(page: BackupPage, stick: Path, qtbot: QtBot) -> None:
@@ -120,6 +128,7 @@ def test_a_backup_is_brought_back_in_one_screen(
     qtbot.waitUntil(overlay.isVisible, timeout=WAIT_MS)
     assert "1 patient, 1 visit and" in overlay.held_label.text()
     assert "1 intake" in overlay.loss_label.text()
+    assert "✓ Proven" in overlay.held_label.text()
     assert not overlay.earlier_box.isVisible()
     overlay.password_field.set_value("not my password")
     overlay.submit_button.click()
@@ -127,7 +136,7 @@ def test_a_backup_is_brought_back_in_one_screen(
     assert not restore_waits(desk.paths)
     page.desk.clock.forward(5)  # type: ignore[attr-defined]  # the test's clock: a wrong password makes the next one wait
     overlay.password_field.set_value(PASSWORD)
-    with qtbot.waitSignal(page.routes.restored, timeout=WAIT_MS, check_params_cb=lambda said: "password of that time" in said):
+    with qtbot.waitSignal(page.routes.restored, timeout=WAIT_MS, check_params_cb=lambda said: "has taken the store's place" in said):
         overlay.submit_button.click()
     assert restore_waits(desk.paths)
     assert overlay.password_field.value() == ""
@@ -217,3 +226,65 @@ def test_a_low_window_scrolls_the_page_and_presses_nothing_together(page: Backup
     page.resize(700, 420)
     qtbot.waitUntil(lambda: page.tables.targets.height() >= page.tables.targets.minimumHeight())
     qtbot.waitUntil(lambda: page.tables.targets.geometry().bottom() < page.add_button.geometry().top())
+
+
+def test_backups_that_the_store_does_not_know_are_listed_and_can_be_chosen(
+    page: BackupPage, bench: Bench, stick: Path, qtbot: QtBot
+) -> None:
+    """After a restore the store knows none of those that came later; they lie there all the same, proven as they are."""
+    chosen(page, stick, qtbot)
+    bench.ask(gone_from)
+    with qtbot.waitSignal(page.lying.found, timeout=WAIT_MS):
+        page.reload()
+    qtbot.waitUntil(lambda: [row[-1] for row in cells(page, backups=True)] == ["✓ just now"], timeout=WAIT_MS)
+    QTest.keyClick(page.tables.backups, Qt.Key.Key_R)
+    qtbot.waitUntil(page.restoring.overlay.isVisible, timeout=WAIT_MS)
+    assert "✓ Proven" in page.restoring.overlay.held_label.text()
+
+
+def test_a_backup_under_other_keys_is_listed_and_brought_back_with_the_secret_of_its_time(
+    page: BackupPage, stick: Path, qtbot: QtBot
+) -> None:
+    """The store has no key to read it with: P says so, R asks."""
+    chosen(page, stick, qtbot)
+    qtbot.waitUntil(page.figure.bar.isHidden, timeout=WAIT_MS)
+    home = next(stick.iterdir())
+    other = shutil.copytree(next(home.iterdir()), home / "2031-01-01T00-00-00Z")
+    content = json.loads((other / "manifest.json").read_bytes())
+    later = {"taken_at": "2031-01-01T00:00:00+00:00", "key_check": "00", "seal": "00"}
+    (other / "manifest.json").write_text(json.dumps({**content, **later}), encoding="utf-8")
+    page.reload()
+    qtbot.waitUntil(lambda: [row[-1] for row in cells(page, backups=True)] == ["Under other keys", "✓ just now"], timeout=WAIT_MS)
+    page.tables.backups.selectRow(0)
+    with qtbot.waitSignal(page.routes.refused, check_params_cb=lambda words: "R brings it back" in words):
+        QTest.keyClick(page.tables.backups, Qt.Key.Key_P)
+    QTest.keyClick(page.tables.backups, Qt.Key.Key_R)
+    overlay = page.restoring.overlay
+    qtbot.waitUntil(overlay.isVisible, timeout=WAIT_MS)
+    assert overlay.earlier_box.isVisible()
+    assert "⚠ It is not proven" in overlay.held_label.text()
+
+
+def test_what_was_said_when_the_work_began_is_replaced_when_it_ends(page: BackupPage, stick: Path, bench: Bench, qtbot: QtBot) -> None:
+    """A backup that is written is not being written any more; nor is one whose folder went."""
+    said: list[str] = []
+    page.routes.said.connect(said.append)
+    chosen(page, stick, qtbot)
+    qtbot.waitUntil(lambda: said[-1:] == ["The backup is written and proven."], timeout=WAIT_MS)
+    assert said[0] == "Backups go there from now on; the first is being written."
+    with qtbot.waitSignal(page.routes.said, timeout=WAIT_MS, check_params_cb=lambda words: "read whole and is proven" in words):
+        QTest.keyClick(page.tables.backups, Qt.Key.Key_P)
+    next(stick.iterdir()).rename(stick.parent / "away")
+    with qtbot.waitSignal(page.routes.refused, timeout=WAIT_MS, check_params_cb=lambda words: "folder" in words.lower()):
+        QTest.keyClick(page.tables.targets, Qt.Key.Key_B)
+
+
+def test_the_hourly_backup_says_nothing(backing_up: BackingUp, routes: Routes, bench: Bench, desk: Desk, stick: Path, qtbot: QtBot) -> None:
+    """Nobody asked for it."""
+    said: list[str] = []
+    for each in (routes.said, routes.refused):
+        each.connect(said.append)
+    bench.ask(lambda store: add_target(store, desk.actor, str(stick), now=desk.now()))
+    backing_up.look()
+    qtbot.waitUntil(lambda: bench.ask(lambda store: bool(store.backups.rows(1))) and backing_up.running() is None, timeout=WAIT_MS)
+    assert said == []

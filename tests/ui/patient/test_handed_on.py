@@ -35,10 +35,17 @@ class Busy(QObject):
         """Begin once."""
         super().__init__()
         self._connection = connection
+        self._ended = False
+
+    def end(self) -> None:
+        """Let the others write again."""
+        self._connection.execute("ROLLBACK")
+        self._connection.close()
+        self._ended = True
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Begin, and let every event through."""
-        if event.type() is QEvent.Type.Show and not self._connection.in_transaction:
+        if event.type() is QEvent.Type.Show and not self._ended and not self._connection.in_transaction:
             self._connection.execute("BEGIN IMMEDIATE")
         return False
 
@@ -101,8 +108,7 @@ def test_while_the_first_one_cannot_be_signed_out_nobody_sees_or_goes_on_with_th
     assert work is not None
     assert app.at_work is not None
     locking = app.at_work.locking
-    other = connect(str(paths.store), KEYS.store, timeout_s=5)
-    busy = Busy(other)
+    busy = Busy(connect(str(paths.store), KEYS.store, timeout_s=5))
     app.window.installEventFilter(busy)
     work.desk.store.ask(lambda store: store._connection.execute("PRAGMA busy_timeout = 20").fetchone(), owner=work)
     with qtbot.waitSignal(work.giving.handed_on, timeout=20_000), qtbot.waitSignal(work.stayed, timeout=20_000):
@@ -112,8 +118,29 @@ def test_while_the_first_one_cannot_be_signed_out_nobody_sees_or_goes_on_with_th
     assert locking.screen is not None
     assert words_of(StoreError("store_busy")) in locking.screen.banner.text()
     assert locking.screen.unlock_button.isEnabled()
-    other.execute("ROLLBACK")
-    other.close()
+    busy.end()
     locking.screen.other_button.click()
     qtbot.waitUntil(lambda: isinstance(app.window.centralWidget(), SignInPage), timeout=20_000)
     assert app.work is None
+
+
+def test_who_comes_back_works_with_their_own_keys(app: App, patient: Patient, paths: Paths, qtbot: QtBot) -> None:
+    """And not with those of the colleague whose password opened the store in between."""
+    work, desk = app.work, patient.window.desk
+    assert work is not None
+    assert app.at_work is not None
+    busy = Busy(connect(str(paths.store), KEYS.store, timeout_s=5))
+    app.window.installEventFilter(busy)
+    desk.store.ask(lambda store: store._connection.execute("PRAGMA busy_timeout = 20").fetchone(), owner=work)
+    with qtbot.waitSignal(work.stayed, timeout=20_000):
+        patient.sign(OTHER, login="robin")
+    busy.end()
+    locking = app.at_work.locking
+    assert locking.screen is not None
+    locking.screen.password_field.set_value(PASSWORD)
+    with qtbot.waitSignal(locking.unlocked, timeout=20_000):
+        locking.screen.unlock_button.click()
+    assert work.isVisible()
+    bench = Bench(desk, qtbot)
+    assert bench.ask(lambda store: (store.held_by(desk.actor.staff.id), store.notes_key.held)) == (True, True)
+    app.window.close()

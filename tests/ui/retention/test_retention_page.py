@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from intake.errors import IntakeError
 from tests.factories import PASSWORD
 from ui.models.board import CELL_ROLE
 from ui.pages.retention.page import RetentionPage
+from ui.widgets.two_lines import needed_px
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -88,11 +90,32 @@ def test_a_wrong_password_is_told_and_nothing_is_recorded(open_page: OpenPage, q
 
 
 def test_an_administrator_is_told_who_writes_the_copy(open_page: OpenPage, qtbot: QtBot) -> None:
-    """It holds notes."""
+    """It holds notes; it is said in the foot bar too, and a clinician is told to write it."""
     page = open_page("alex")
+    said: list[str] = []
+    page.routes.said.connect(said.append)
     press(page, qtbot, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert said == ["Proposed. A clinician writes its copy next."]
     assert not page.record_panel.export_button.isEnabled()
     assert "A clinician has to write it" in page.record_panel.next_label.text()
+
+
+def test_a_clinician_is_told_to_write_the_copy(open_page: OpenPage, qtbot: QtBot) -> None:
+    """It is the step that is next, and this person may do it."""
+    page = open_page("casey")
+    said: list[str] = []
+    page.routes.said.connect(said.append)
+    press(page, qtbot, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert said == ["Proposed. Write its copy next."]
+
+
+def test_a_refusal_of_the_store_names_no_date_that_it_does_not_know(open_page: OpenPage, qtbot: QtBot) -> None:
+    """The store itself says only that the time is not over."""
+    page = open_page("alex")
+    page.refuse(IntakeError("record_not_due"))
+    assert page.banner.text() == "The law keeps this record: its time is not over."
+    page.refuse(IntakeError("record_not_due", day="2027-01-02"))
+    assert "It may go from 2027-01-02 on." in page.banner.text()
 
 
 def test_a_record_is_kept_longer_by_key_and_let_go_again(open_page: OpenPage, qtbot: QtBot) -> None:
@@ -142,3 +165,18 @@ def test_escape_leads_from_a_field_to_the_list_out_of_a_search_and_to_the_settin
     with qtbot.waitSignal(page.routes.place, timeout=10_000) as went:
         QTest.keyClick(page.table, Qt.Key.Key_Escape)
     assert went.args == ["settings"]
+
+
+def test_a_narrow_window_cuts_neither_number_nor_name(open_page: OpenPage, qtbot: QtBot) -> None:
+    """From when on a record may go stands under its state then, and comes back to its own column in a wide window."""
+    page = open_page("alex")
+    page.resize(680, 560)
+    qtbot.waitUntil(lambda: page.table.isColumnHidden(1))
+    cell = page.table.model().index(0, 0).data(CELL_ROLE)
+    assert cell.second.startswith("RD-")
+    assert page.table.columnWidth(0) >= needed_px(cell, leading=True)
+    state = page.table.model().index(0, 2).data(CELL_ROLE)
+    assert (state.first, state.second) == ("May go", "from Mar 23, 2022")
+    page.resize(1240, 760)
+    qtbot.waitUntil(lambda: not page.table.isColumnHidden(1))
+    assert page.table.model().index(0, 2).data(CELL_ROLE).pill

@@ -196,3 +196,14 @@ def test_half_typed_settings_are_there_after_leaving_and_coming_back(desk: Desk,
     assert idle.minutes_field.value() == "1"
     assert access.chips[Role.RECEPTIONIST].isChecked()
     assert snippets.text_field.value() == "Half of a"
+
+
+def test_what_was_said_of_a_section_goes_when_another_one_is_shown(desk: Desk, open_settings: Open) -> None:
+    """It names a step that is next there, and nothing here."""
+    page = open_settings(desk)
+    section(page, "retention", RetentionPage)
+    said: list[str] = []
+    page.routes.said.connect(said.append)
+    page.routes.said.emit("Proposed.")
+    QTest.keyClick(page.list, Qt.Key.Key_Home)
+    assert said == ["Proposed.", ""]

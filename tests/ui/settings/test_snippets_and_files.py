@@ -55,6 +55,45 @@ def test_a_snippet_is_written_and_thrown_away_by_keyboard(desk: Desk, bench: Ben
     qtbot.waitUntil(lambda: kept_snippets(bench, desk) == [])
 
 
+def test_what_is_typed_on_after_saving_goes_into_no_other_snippet(desk: Desk, bench: Bench, open_settings: Open, qtbot: QtBot) -> None:
+    """The row of the one that was kept is chosen, and the keyboard is on the list."""
+    shown = section(open_settings(desk), "snippets", SnippetsSection)
+    qtbot.waitUntil(lambda: shown.table.model().rowCount() > 0)
+    first = shown._rows[0][0]
+    shown.table.setFocus()
+    QTest.keyClicks(shown.table, "n")
+    QTest.keyClicks(shown.abbreviation_field, ".zed")
+    QTest.keyClick(shown.abbreviation_field, Qt.Key.Key_Return)
+    QTest.keyClicks(shown.text_field, "Words of the practice")
+    QTest.keyClick(shown.text_field, Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: any(each.abbreviation == ".zed" for each, _ in shown._rows))
+    assert shown.table.hasFocus()
+    assert (shown.abbreviation_field.value(), shown.text_field.value()) == (".zed", "Words of the practice")
+    QTest.keyClick(shown.table, Qt.Key.Key_Return)
+    QTest.keyClicks(shown.text_field, "Also ")
+    with qtbot.waitSignal(shown.routes.said):
+        QTest.keyClick(shown.text_field, Qt.Key.Key_S, CTRL)
+    kept = bench.ask(lambda store: practice_snippets(store, desk.actor))
+    assert [(each.abbreviation, "Also" in each.text) for each in kept] == [(".zed", True)]
+    assert first in [each for each, _ in shown._rows]
+
+
+def test_words_typed_while_a_snippet_is_kept_stay_with_it(desk: Desk, bench: Bench, open_settings: Open, qtbot: QtBot) -> None:
+    """They are not saved yet; the caret stays where it is."""
+    shown = section(open_settings(desk), "snippets", SnippetsSection)
+    qtbot.waitUntil(lambda: shown.table.model().rowCount() > 0)
+    shown.table.setFocus()
+    QTest.keyClicks(shown.table, "n")
+    QTest.keyClicks(shown.abbreviation_field, ".zed")
+    QTest.keyClick(shown.abbreviation_field, Qt.Key.Key_Return)
+    QTest.keyClicks(shown.text_field, "One")
+    QTest.keyClick(shown.text_field, Qt.Key.Key_S, CTRL)
+    QTest.keyClicks(shown.text_field, " two")
+    qtbot.waitUntil(lambda: any(each.abbreviation == ".zed" for each, _ in shown._rows))
+    assert (shown.abbreviation_field.value(), shown.text_field.value()) == (".zed", "One two")
+    assert not shown.table.hasFocus()
+
+
 def test_a_snippet_of_the_program_cannot_be_thrown_away(desk: Desk, bench: Bench, open_settings: Open, qtbot: QtBot) -> None:
     """It can be replaced by one of the practice with the same letters."""
     shown = section(open_settings(desk), "snippets", SnippetsSection)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from intake.actions.check import can_accept
 from intake.domain.audit import CheckRun, Finding, Link
+from intake.domain.staff import Task
 from intake.entry.audit_words import finding_words
 from ui.desk import Desk
-from ui.pages.audit.words import check_words, findings_words
+from ui.pages.audit.words import check_words, findings_words, next_words
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card, row
 from ui.widgets.fields import TextField
@@ -20,15 +22,21 @@ _MOST_PX = 132
 
 
 class CheckStrip(Card):
-    """A pill, a line of words and two buttons. ``asked`` begins a check, ``typed`` carries a printed link as typed."""
+    """A pill, a line of words and two buttons; under them what was found, and what to do about it.
+
+    ``asked`` begins a check, ``typed`` carries a printed link as typed, ``looked_into`` asks to accept what was found.
+    """
 
     asked = Signal()
     typed = Signal(str)
+    looked_into = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build it before anything is known."""
         super().__init__(parent=parent)
         self._zone = desk.zone
+        self._may_accept = desk.may(Task.RESTORE)
+        self.run: CheckRun | None = None
         self.pill = Pill(self.tr("Not checked yet"))
         self.words_label = label(self.tr("The store was not checked yet."), wrap=True)
         self.bar = QProgressBar()
@@ -51,24 +59,36 @@ class CheckStrip(Card):
         self.body.addLayout(line)
         self.findings_label = label("", tone="danger", wrap=True)
         self.findings = _Findings(self.findings_label)
-        self.findings.hide()
-        for each in (self.findings, self.link_field, self.link_label):
+        self.next_label = label("", wrap=True)
+        self.accept_button = Button(self.tr("Looked into it"), key="I")
+        self.accept_button.clicked.connect(self.looked_into)
+        self.accept_button.hide()
+        self._next = _beside(self.next_label, self.accept_button)
+        for each in (self.findings, self._next):
+            each.hide()
+        for each in (self.findings, self._next, self.link_field, self.link_label):
             self.body.addWidget(each)
 
     def show_run(self, run: CheckRun | None) -> None:
         """Show what the last check found."""
         self._show_idle()
+        self.run = run
         if run is None:
             return
         self.pill.show_text(self.tr("✓ Whole") if run.good else self.tr("⚑ Not whole"), "ok" if run.good else "danger")
         self.words_label.setText(check_words(run, self._zone))
         self.findings_label.setText(findings_words(run))
-        self.findings.setHidden(run.good)
+        for each in (self.findings, self._next):
+            each.setHidden(run.good)
+        offered = can_accept(run.findings)
+        self.next_label.setText(next_words(run, offered=offered, may=self._may_accept))
+        self.accept_button.setVisible(offered and self._may_accept)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how far the check is; ``total`` is 0 before that is known."""
         self.check_button.setEnabled(False)
-        self.findings.hide()
+        for each in (self.findings, self._next):
+            each.hide()
         self.bar.show()
         self.bar.setRange(0, total)
         self.bar.setValue(done)
@@ -112,6 +132,16 @@ class CheckStrip(Card):
 
     def _send(self) -> None:
         self.typed.emit(self.link_field.value())
+
+
+def _beside(words: QLabel, button: Button) -> QWidget:
+    held = QWidget()
+    across = QHBoxLayout(held)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(12)
+    across.addWidget(words, 1)
+    across.addWidget(button)
+    return held
 
 
 class _Findings(QScrollArea):

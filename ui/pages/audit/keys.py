@@ -37,6 +37,7 @@ class AuditKeys(QObject):
             "J": partial(page.save_entries, "jsonl"),
             "C": page.begin_check,
             "K": strip.open_link,
+            "I": page.looking.begin,
         }
         page.table.typed.connect(self.press)
         page.table.left_upwards.connect(filters.first_field.setFocus)
@@ -57,12 +58,14 @@ class AuditKeys(QObject):
         return super().eventFilter(watched, event)
 
 
-def legend_of(*, one_record: bool, typing: bool) -> tuple[Key, ...]:
+def legend_of(*, one_record: bool, typing: bool, acceptable: bool) -> tuple[Key, ...]:
     """Return the keys that work now."""
     if typing:
         return (Key(keys=("Enter",), text=_tr("take")), Key(keys=("Esc",), text=_tr("back to the list")))
     saves = Key(keys=("S",), text=_tr("save access report")) if one_record else Key(keys=("V",), text=_tr("who looked at this record"))
+    looked = (Key(keys=("I",), text=_tr("looked into it")),) if acceptable else ()
     return (
+        *looked,
         Key(keys=("Up", "Down"), text=_tr("choose")),
         Key(keys=("Enter",), text=_tr("entry")),
         Key(keys=("D", "W", "M", "B", "Y"), text=_tr("days")),

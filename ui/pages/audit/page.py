@@ -20,6 +20,7 @@ from ui.failures import words_of
 from ui.pages.audit.check_strip import CheckStrip
 from ui.pages.audit.filters import FilterBar
 from ui.pages.audit.keys import AuditKeys, legend_of
+from ui.pages.audit.looked_into import LookingInto
 from ui.pages.audit.panel import EntryPanel
 from ui.pages.audit.saving import Saving
 from ui.pages.audit.values import Words
@@ -66,7 +67,7 @@ class AuditPage(Page):
         self.pick.hide()
         self.viewers = ViewersCard(desk.zone)
         heads = (self.tr("When"), self.tr("Who"), self.tr("What"), self.tr("Record"), self.tr("Outcome"))
-        self.table = RowsTable(heads, (5, 6, 9, 5, 4))
+        self.table = RowsTable(heads, (5, 6, 9, 5, 4), whole=(0, 4))
         self.table.setAccessibleName(self.tr("Entries of the audit"))
         self.empty = EmptyState(*empty_words(narrowed=False))
         self._said = Words(definitions=desk.definitions, zone=desk.zone)
@@ -74,6 +75,7 @@ class AuditPage(Page):
         self.summary_label = label("", "muted")
         self.check = StoreCheck(desk, self)
         self.saving = Saving(desk, self)
+        self.looking = LookingInto(desk, self)
         self._lay_out()
         self._connect()
         self._keys = AuditKeys(self)
@@ -82,7 +84,8 @@ class AuditPage(Page):
 
     def legend(self) -> tuple[Key, ...]:
         """Return the keys of the list."""
-        return legend_of(one_record=self.filters.patient_id is not None, typing=self.pick.isVisible() or self.strip.link_field.isVisible())
+        typing = self.pick.isVisible() or self.strip.link_field.isVisible()
+        return legend_of(one_record=self.filters.patient_id is not None, typing=typing, acceptable=not self.strip.accept_button.isHidden())
 
     def panel(self) -> QWidget | None:
         """Return the entry the keyboard is on, where there is room for it or when it was asked for."""
@@ -223,6 +226,7 @@ class AuditPage(Page):
         if not self.check.runs():
             self.strip.show_run(checks[0] if checks else None)
         self._moved()
+        self.legend_changed.emit()
         self.shown.emit()
 
     def _moved(self) -> None:
@@ -235,7 +239,10 @@ class AuditPage(Page):
 
     def _checked(self, run: CheckRun) -> None:
         self.strip.show_run(run)
-        self.routes.said.emit(self.tr("All is whole.") if run.good else self.tr("The store is not whole."))
+        if run.good:
+            self.routes.said.emit(self.tr("All is whole."))
+        else:
+            self.routes.alarmed.emit(self.tr("The store is not whole."))
         self.reload()
 
     def _unchecked(self, error: Exception) -> None:

@@ -45,8 +45,8 @@ class EntryPanel(QScrollArea):
                 column.addSpacing(8)
                 changed = any(old is not None and old != new for old, new in entry.changes.values())
                 column.addWidget(label(self.tr("Old and new") if changed else self.tr("With it was noted"), "title"))
-            for path, (old, new) in entry.changes.items():
-                self._add(column, self.said.label(path), self.said.change(path, old, new))
+            for name, words in self.said.told(entry.changes):
+                self._add(column, name, words)
         column.addStretch(1)
         self.setWidget(inside)
 

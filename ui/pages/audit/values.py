@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -28,17 +28,15 @@ _LABELS: Final = {
     "action": QT_TRANSLATE_NOOP("AuditValues", "Action"),
     "active": QT_TRANSLATE_NOOP("AuditValues", "Signs in"),
     "all_sealed": QT_TRANSLATE_NOOP("AuditValues", "Sealed from now on"),
-    "anchor": QT_TRANSLATE_NOOP("AuditValues", "Last link outside the file"),
-    "before": QT_TRANSLATE_NOOP("AuditValues", "Before"),
+    "anchor": QT_TRANSLATE_NOOP("AuditValues", "Series of links beside the store"),
     "board": QT_TRANSLATE_NOOP("AuditValues", "Clinic of the list"),
     "by": QT_TRANSLATE_NOOP("AuditValues", "By"),
     "clinic": QT_TRANSLATE_NOOP("AuditValues", "Clinic"),
     "consents": QT_TRANSLATE_NOOP("AuditValues", "Consented"),
     "entries": QT_TRANSLATE_NOOP("AuditValues", "Entries"),
-    "first": QT_TRANSLATE_NOOP("AuditValues", "From"),
     "form": QT_TRANSLATE_NOOP("AuditValues", "Form"),
     "hold": QT_TRANSLATE_NOOP("AuditValues", "Chart in hand of"),
-    "idle_minutes": QT_TRANSLATE_NOOP("AuditValues", "Idle minutes"),
+    "idle_lock_min": QT_TRANSLATE_NOOP("AuditValues", "Minutes until a desk locks by itself"),
     "keep": QT_TRANSLATE_NOOP("AuditValues", "Backups that are kept"),
     "last_entry": QT_TRANSLATE_NOOP("AuditValues", "Its last audit entry"),
     "list": QT_TRANSLATE_NOOP("AuditValues", "Clinic of the list"),
@@ -47,6 +45,7 @@ _LABELS: Final = {
     "pdf_sha256": QT_TRANSLATE_NOOP("AuditValues", "SHA-256 of the PDF"),
     "period": QT_TRANSLATE_NOOP("AuditValues", "Days"),
     "purpose": QT_TRANSLATE_NOOP("AuditValues", "For"),
+    "replaced": QT_TRANSLATE_NOOP("AuditValues", "Noted before"),
     "requests": QT_TRANSLATE_NOOP("AuditValues", "Clinic of the list"),
     "rows_sha256": QT_TRANSLATE_NOOP("AuditValues", "SHA-256 of the rows"),
     "sealed": QT_TRANSLATE_NOOP("AuditValues", "Sealed"),
@@ -58,6 +57,8 @@ _LABELS: Final = {
     "visit.status": QT_TRANSLATE_NOOP("AuditValues", "Status"),
 }
 """What is called otherwise than its path, and has no label of its own."""
+_ENDS: Final = ("first", "before")
+"""Where a period begins, and what it ends before."""
 _PEOPLE: Final = frozenset({"hold", "consents"})
 _PLACES: Final = frozenset({"board", "list", "requests", "clinic", "location", "visit.location"})
 _ACTIONS: Final = frozenset({"action", "purpose"})
@@ -93,6 +94,20 @@ class Words:
             return self.value(path, new)
         return f"{self.value(path, old)}  →  {self.value(path, new)}"
 
+    def told(self, changes: Mapping[str, tuple[str | None, str | None]]) -> list[tuple[str, str]]:
+        """Return what changed as names and values; the two ends of a period are one."""
+        told = [(self.label(path), self.change(path, old, new)) for path, (old, new) in changes.items() if path not in _ENDS]
+        first, before = ((changes.get(end) or (None, None))[1] for end in _ENDS)
+        if first and before:
+            last = datetime.fromisoformat(before).astimezone(self.zone) - timedelta(microseconds=1)
+            days = f"{datetime.fromisoformat(first).astimezone(self.zone).date()}/{last.date()}"
+            told.insert(0, (self.label("period"), self.value("period", days)))
+        elif first:
+            told.insert(0, (_tr("From"), self.value("first", first)))
+        elif before:
+            told.insert(0, (_tr("Before"), self.value("before", before)))
+        return told
+
     def _of_record(self, path: str, value: str) -> str | None:
         """Say a field of the record, or an answer."""
         if path.startswith("answers."):
@@ -106,6 +121,8 @@ class Words:
         if path in _PLACES:
             known = {place.key: place.name for place in self.definitions.practice.locations}
             return _tr("All clinics") if value == "all" else known.get(value)
+        if path == "replaced":
+            return value.replace("data ", _tr("beside the store: "), 1).replace(" desk ", _tr(", at this desk: "), 1)
         if path in _PEOPLE:
             return ", ".join(self._person(each) for each in value.split()) or None
         kept = value.split()

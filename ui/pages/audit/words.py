@@ -17,6 +17,8 @@ from ui.top_bar import time_words
 
 _MINUTE_MS = 60_000
 _MOST_FINDINGS = 200
+_QUIET = ("anchor",)
+"""What is noted for who looks into an entry, and tells nothing in the list."""
 
 
 def entry_row(entry: Entry, said: Words) -> Row:
@@ -64,6 +66,18 @@ def findings_words(run: CheckRun) -> str:
     return "\n".join(lines)
 
 
+def next_words(run: CheckRun, *, offered: bool, may: bool) -> str:
+    """Return what to do about what a check found: accept what is ``offered``, for who ``may``, and restore what is altered within."""
+    codes = {finding.code for finding in run.findings}
+    if "pages_damaged" in codes:
+        return _tr("Nothing is written to a damaged file: sign out, and restore the latest proven backup (Ctrl B).")
+    if not offered:
+        return _tr("Find out who worked at that time. What is altered stays shown; a backup from before it has it as it was (Ctrl B).")
+    if not may:
+        return _tr("Find out who had access to the store's folder. An administrator can then accept the store as it is.")
+    return _tr("Find out who had access to the store's folder. Once you know, accept the store as it is, with your reason.")
+
+
 def viewer_words(viewer: Viewer, zone: ZoneInfo) -> tuple[str, str]:
     """Return who looked, and how often, first and last."""
     role = ROLES[viewer.role.value] if viewer.role else ""
@@ -85,10 +99,10 @@ def _aside(entry: Entry, said: Words) -> str:
     """Say why, or what changed; what is one thing only with its value."""
     if entry.reason:
         return reason_words(entry.reason)
-    if len(entry.changes) == 1:
-        path, (old, new) = next(iter(entry.changes.items()))
-        return f"{said.label(path)}: {said.change(path, old, new)}"
-    return ", ".join(said.label(path) for path in entry.changes)
+    told = said.told({path: change for path, change in entry.changes.items() if path not in _QUIET})
+    if len(told) == 1:
+        return ": ".join(told[0])
+    return ", ".join(name for name, _ in told)
 
 
 def _tr(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,6 +19,7 @@ from ui.failures import words_of
 from ui.pages.backup.add_target import AddTarget
 from ui.pages.backup.figure import Figure
 from ui.pages.backup.keep_part import KeepPart
+from ui.pages.backup.lying import Known, Lying
 from ui.pages.backup.restoring import Restoring
 from ui.pages.backup.targets_part import Tables, empty_words, on_the_same_disk
 from ui.pages.page import Key, Page
@@ -38,8 +40,13 @@ class _Found:
     state: rules.BackupState
     targets: tuple[Target, ...]
     shared: frozenset[int]
+    homes: dict[int, Path]
     rows: dict[int, tuple[BackupRow, ...]]
     keep: Keep
+
+    def known(self) -> Known:
+        """Return of each folder what the store knows of it."""
+        return {each.id: (self.homes[each.id], frozenset(row.name for row in self.rows[each.id])) for each in self.targets}
 
 
 class BackupPage(Page):
@@ -55,6 +62,7 @@ class BackupPage(Page):
         self.banner = Banner()
         self.figure = Figure()
         self.tables = Tables(self)
+        self.lying = Lying(desk, self)
         self.keep_part = KeepPart(may=self._manages)
         self.add_button = Button(self.tr("Add a folder"), key="N")
         self.remove_button = Button(self.tr("Stop backing up here"), key="X")
@@ -96,7 +104,9 @@ class BackupPage(Page):
     def prove(self) -> None:
         """Read the chosen backup from the first page to the last."""
         backup = self._backup()
-        if backup is not None:
+        if backup is not None and backup.other_keys:
+            self.routes.refused.emit(self.tr("It is under other keys. R brings it back, and reads it whole before."))
+        elif backup is not None:
             self.routes.prove.emit(backup.target_id, backup.id)
             self.routes.said.emit(self.tr("Reading the whole backup. You can go on working."))
         else:
@@ -182,6 +192,7 @@ class BackupPage(Page):
         self.keep_part.show_keep(found.keep)
         self._tell_trouble(found.targets)
         self._show_backups()
+        self.lying.look(found.known())
 
     def _tell_trouble(self, found: tuple[Target, ...]) -> None:
         """Say in whole words why backups fail; several folders one after another."""
@@ -193,8 +204,7 @@ class BackupPage(Page):
         self._told_trouble = bool(told)
 
     def _show_backups(self) -> None:
-        target = self._target()
-        rows = self.found.rows.get(target.id, ()) if self.found and target else ()
+        target, rows = self._target(), self._rows()
         self.tables.show_backups(rows, self.desk.now(), self.desk.zone)
         self.remove_button.setEnabled(target is not None)
         for each in (self.prove_button, self.restore_button):
@@ -205,9 +215,16 @@ class BackupPage(Page):
         return next((each for each in self.found.targets if each.id == key), None) if self.found else None
 
     def _backup(self) -> BackupRow | None:
-        target, key = self._target(), self.tables.backups.current_key()
-        rows = self.found.rows.get(target.id, ()) if self.found and target else ()
-        return next((each for each in rows if each.id == key), None)
+        key = self.tables.backups.current_key()
+        return next((each for each in self._rows() if each.id == key), None)
+
+    def _rows(self) -> tuple[BackupRow, ...]:
+        """Return what lies in the chosen folder, the newest first: what the store knows, and what is under other keys."""
+        target = self._target()
+        if self.found is None or target is None:
+            return ()
+        both = (*self.found.rows.get(target.id, ()), *self.lying.others.get(target.id, ()))
+        return tuple(sorted(both, key=lambda row: (row.taken_at, row.id), reverse=True))
 
     def _lay_out(self) -> None:
         folders = Card(self.tr("Where backups go"), self.tr("each hour, at sign-out, and when you ask for it"))
@@ -231,6 +248,8 @@ class BackupPage(Page):
 
     def _connect(self) -> None:
         self.figure.pressed.connect(self.back_up)
+        self.lying.found.connect(self.reload)
+        self.lying.others_shown.connect(self._show_backups)
         self.routes.backup_progressed.connect(self.figure.show_progress)
         self.add_button.clicked.connect(self.add)
         self.remove_button.clicked.connect(self.remove)
@@ -257,6 +276,7 @@ def _look(desk: Desk, store: Store) -> _Found:
         state=rules.state(store, now=now),
         targets=found,
         shared=frozenset(each.id for each in found if on_the_same_disk(each.folder, desk.paths.data)),
+        homes=rules.homes(store, found),
         rows={each.id: rules.backups_at(store, desk.actor, each.id) for each in found},
         keep=rules.keep_rule(store),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from intake.actions.restoring import (
 )
 from intake.domain.backups import BackupRow, KeptBackup, Loss, Target
 from intake.errors import IntakeError, InvalidInputError, Problem, StoreError
-from intake.storage.backup_files import home_of, kept_backup
+from intake.storage.backup_files import home_of, is_sealed, kept_backup, with_proof
 from ui.desk import Desk
 from ui.failures import words_of
 from ui.models.requests import whole_moment
@@ -50,7 +51,7 @@ class Restoring(QObject):
         desk = self._desk
 
         def look(store: Store) -> tuple[KeptBackup, Loss, bool]:
-            backup = kept_backup(home_of(Path(target.folder), store.identity()) / row.name)
+            backup = _as_proven(kept_backup(home_of(Path(target.folder), store.identity()) / row.name), row, store.keys.audit)
             return backup, loss_since(store, desk.actor, backup), open_signed_in(store, desk.actor, backup) is None
 
         desk.store.ask(look, owner=self, done=self._show, failed=self._refused, newest="restore")
@@ -74,12 +75,22 @@ class Restoring(QObject):
     def _ready(self, _nothing: None) -> None:
         self.overlay.close_over()
         taken = whole_moment(self._backup.manifest.taken_at, self._desk.zone) if self._backup else ""
-        words = self.tr("The backup of %1 is ready and takes the store's place now. Sign in with the password of that time.")
+        words = self.tr("The backup of %1 has taken the store's place. Sign in with the password of that time.")
         self._routes.restored.emit(words.replace("%1", taken))
 
     def _failed(self, error: Exception) -> None:
         self.overlay.show_working(working=False)
         self.overlay.refuse(error)
+
+
+def _as_proven(backup: KeptBackup, row: BackupRow, audit_key: bytes) -> KeptBackup:
+    """Return a backup as proven when it is: by what lies beside it, under another key by what the store remembers.
+
+    A drill that found a fault counts before both.
+    """
+    if row.trouble:
+        return replace(backup, proven_at=None)
+    return with_proof(backup, audit_key) if is_sealed(backup.manifest, audit_key) else replace(backup, proven_at=row.proven_at)
 
 
 def _prepared(desk: Desk, backup: KeptBackup, *, password: str, earlier: str, recovery: str) -> None:

@@ -54,7 +54,7 @@ class Tables(QObject):
     def show_backups(self, found: Sequence[BackupRow], now: datetime, zone: ZoneInfo) -> None:
         """Show the backups of the chosen folder; who stands on the newest one stays on the newest."""
         on_newest = self.backups.currentIndex().row() <= 0
-        self.backups.show_rows([_backup_row(each, now, zone, unproven=self.tr("Not proven yet"), proven=self.tr("✓ %1")) for each in found])
+        self.backups.show_rows([_backup_row(each, now, zone) for each in found])
         if on_newest and found:
             self.backups.selectRow(0)
 
@@ -84,13 +84,15 @@ def _target_row(target: Target, now: datetime, *, running: bool, shared: str, ne
     return Row(key=target.id, cells=(Cell(first=target.folder, second=trouble), last, state))
 
 
-def _backup_row(row: BackupRow, now: datetime, zone: ZoneInfo, *, unproven: str, proven: str) -> Row:
-    if row.trouble:
+def _backup_row(row: BackupRow, now: datetime, zone: ZoneInfo) -> Row:
+    if row.other_keys:
+        state = Cell(first=_tr("Under other keys"), second=_tr("read whole when brought back"))
+    elif row.trouble:
         state = Cell(first=words_of(IntakeError(row.trouble)), tone="danger")
     elif row.proven_at is None:
-        state = Cell(first=unproven, tone="warning", pill=True)
+        state = Cell(first=_tr("Not proven yet"), tone="warning", pill=True)
     else:
-        state = Cell(first=proven.replace("%1", ago_words(row.proven_at, now)), tone="ok", pill=True)
+        state = Cell(first=_tr("✓ %1").replace("%1", ago_words(row.proven_at, now)), tone="ok", pill=True)
     taken = Cell(first=whole_moment(row.taken_at, zone), second=ago_words(row.taken_at, now))
     return Row(key=row.id, cells=(taken, Cell(first=size_words(row.size)), state))
 

@@ -90,7 +90,7 @@ def held_words(backup: KeptBackup, zone: ZoneInfo) -> str:
         .replace("%3", _counted(manifest.audit_seq, _tr("1 audit entry"), _tr("%1 audit entries"))),
     ]
     if backup.proven_at is None:
-        parts.append(_tr("⚠ It was never proven; it is checked whole before anything is changed."))
+        parts.append(_tr("⚠ It is not proven; it is checked whole before anything is changed."))
     else:
         parts.append(_tr("✓ Proven %1.").replace("%1", whole_moment(backup.proven_at, zone)))
     return " ".join(parts)

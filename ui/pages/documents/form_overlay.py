@@ -103,6 +103,8 @@ class FormOverlay(Overlay):
 
     def _place(self) -> None:
         """Measure anew what is in it: a list came or went, a line of words grew."""
+        for each in self.findChildren(FieldBox):
+            each.updateGeometry()  # the words under a field are measured with it, and not only once Qt comes round to it
         self.body.invalidate()
         self._scroller.updateGeometry()
         layout = self.layout()

@@ -8,11 +8,12 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QTableView, QVBoxLayout, QWidget
 
-from ui.models.board import CELL_ROLE
+from ui.models.board import CELL_ROLE, Cell
 from ui.models.patients import CellRows, Row
+from ui.widgets.columns import widths_of
 from ui.widgets.labels import label
 from ui.widgets.tables import HEAD_PX, dress_table
-from ui.widgets.two_lines import ROW, TwoLines
+from ui.widgets.two_lines import ROW, TwoLines, needed_px
 
 
 class RowsTable(QTableView):
@@ -25,9 +26,20 @@ class RowsTable(QTableView):
     left_upwards = Signal()
     """Up was pressed on the first row."""
 
-    def __init__(self, headings: Sequence[str], shares: Sequence[int], *, tall: bool = False, parent: QWidget | None = None) -> None:
-        """Build the table; ``shares`` are the parts of the width that the columns get."""
+    def __init__(
+        self,
+        headings: Sequence[str],
+        shares: Sequence[int],
+        *,
+        tall: bool = False,
+        whole: Sequence[int] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the table; ``shares`` are the parts of the width that the columns get, ``whole`` the columns that are cut last."""
         super().__init__(parent)
+        self._headings = tuple(headings)
+        self._whole = tuple(whole)
+        self._needs: dict[int, int] = {}
         self._shares = tuple(shares)
         self._tall = tall
         self._empty: QLabel | None = None
@@ -40,6 +52,7 @@ class RowsTable(QTableView):
         """Show rows; the one that was current stays it, or the first becomes it."""
         before = self.current_key()
         self._rows.show_rows(rows)
+        self._measure(rows)
         if rows:
             self.selectRow(self._rows.row_of(before) if before is not None else 0)
         self._tell_empty()
@@ -91,8 +104,27 @@ class RowsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each column its share."""
         super().resizeEvent(event)
-        for column, share in enumerate(self._shares):
-            self.setColumnWidth(column, event.size().width() * share // sum(self._shares))
+        self._share_out()
+
+    def show_shares(self, shares: Sequence[int]) -> None:
+        """Share the width out otherwise; a column without a share is one that is hidden."""
+        self._shares = tuple(shares)
+        self._share_out()
+
+    def _measure(self, rows: Sequence[Row]) -> None:
+        """Find out how wide the columns are that are to be shown whole."""
+        needs = {}
+        for column in self._whole:
+            cells = {(cell.first, cell.second, cell.tone, cell.pill): cell for cell in (row.cells[column] for row in rows)}
+            head = needed_px(Cell(first=self._headings[column], tone="muted"), leading=column == 0)
+            needs[column] = max([head, *(needed_px(cell, leading=column == 0) for cell in cells.values())])
+        if needs != self._needs:
+            self._needs = needs
+            self._share_out()
+
+    def _share_out(self) -> None:
+        for column, width in enumerate(widths_of(self.viewport().width(), self._shares, self._needs)):
+            self.setColumnWidth(column, width)
 
     def _tell_empty(self) -> None:
         if self._empty is not None:

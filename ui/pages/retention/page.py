@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,8 @@ from intake.errors import IntakeError
 from ui.choosing import folder_to_write
 from ui.desk import Desk
 from ui.failures import words_of
+from ui.models.board import Cell
+from ui.models.patients import Row
 from ui.pages.page import Key, Page
 from ui.pages.patients.rows_table import RowsTable
 from ui.pages.retention.panel import NARROW_PX, WIDE_PX, RecordPanel
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
 
 _WIDE_FROM: Final = 900
 _SHARES: Final = (4, 5, 4)
+_NARROW_SHARES: Final = (5, 0, 4)
+_WHEN: Final = 1
+"""The column that a narrow window does without: what it says then stands under the state."""
 
 
 class RetentionPage(Page):
@@ -52,7 +58,7 @@ class RetentionPage(Page):
         self.listing = Listing.DUE
         self.banner = Banner()
         self.find_field = TextField(placeholder=self.tr("Name, birth date or record number"))
-        self.table = RowsTable(headings(), _SHARES)
+        self.table = RowsTable(headings(), _SHARES, whole=(0, 2))
         self.table.setAccessibleName(self.tr("Records"))
         self.chips = tuple(Chip(words) for words in (self.tr("May go"), self.tr("Proposed"), self.tr("Removed")))
         self.more_button = Button(self.tr("Look further"), key="M")
@@ -63,6 +69,7 @@ class RetentionPage(Page):
         self._lines: dict[int, Reckoned] = {}
         self._removals: dict[int, Removal] = {}
         self._found: Overview | None = None
+        self._narrow = False
         self._lay_out()
         self._connect()
 
@@ -160,16 +167,19 @@ class RetentionPage(Page):
             removed = self._found.removed if self._found else ()
             self._removals.update({removal.patient_id: removal for removal in removed})
             self._lines = {}
-            self.table.show_rows([removed_row(removal, zone=zone) for removal in removed])
+            self._put(removed_row(removal, zone=zone) for removal in removed)
         else:
             lines = self._lines.values()
-            self.table.show_rows([record_row(line, self._removals.get(line.patient_id), today=today, zone=zone) for line in lines])
+            self._put(record_row(line, self._removals.get(line.patient_id), today=today, zone=zone) for line in lines)
         for place, chip in enumerate(self.chips):
             chip.setChecked(place == self.listing and not searching)
         more = self._found is not None and self._found.more is not None and self.listing is Listing.DUE and not searching
         self.more_button.setVisible(more)
         self._show_empty(searching=searching)
         self._show_chosen()
+
+    def _put(self, rows: Iterable[Row]) -> None:
+        self.table.show_rows([_narrowed(each) if self._narrow else each for each in rows])
 
     def _show_empty(self, *, searching: bool) -> None:
         empty = self.table.model().rowCount() == 0
@@ -221,7 +231,13 @@ class RetentionPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the list room beside the record in a narrow window."""
         super().resizeEvent(event)
-        self.record_panel.setFixedWidth(WIDE_PX if self.width() >= _WIDE_FROM else NARROW_PX)
+        wide = self.width() >= _WIDE_FROM
+        self.record_panel.setFixedWidth(WIDE_PX if wide else NARROW_PX)
+        if wide is self._narrow:
+            self._narrow = not wide
+            self.table.setColumnHidden(_WHEN, self._narrow)
+            self.table.show_shares(_NARROW_SHARES if self._narrow else _SHARES)
+            self._show_rows(searching=bool(self.find_field.value().strip()))
 
     def _lay_out(self) -> None:
         years = self.desk.definitions.practice.retention_years
@@ -253,3 +269,10 @@ class RetentionPage(Page):
             chip.clicked.connect(partial(self.choose, Listing(place)))
         self.more_button.clicked.connect(self._show_more)
         QShortcut(QKeySequence("Esc"), self, self._back)
+
+
+def _narrowed(row: Row) -> Row:
+    """Return a row of which the state says as well from when on it holds: the name and its number have the room then."""
+    record, when, state = row.cells
+    tone = "" if state.tone == "neutral" else state.tone
+    return replace(row, cells=(record, when, Cell(first=state.first, second=when.first, tone=tone)))

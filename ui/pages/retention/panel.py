@@ -22,7 +22,7 @@ from ui.widgets.password_field import PasswordField
 from ui.widgets.try_again import TryAgain, at
 
 WIDE_PX: Final = 380
-NARROW_PX: Final = 304
+NARROW_PX: Final = 272
 
 
 class RecordPanel(QScrollArea):

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from intake.actions import retention as acts
 from intake.actions.retention_copy import CopySource, MadeCopy, copy_source, make_copy, note_copy, write_copy
 from intake.domain.retention import Removal
+from intake.domain.staff import Task
 from intake.errors import IntakeError, InvalidInputError
 from ui.desk import Desk
 from ui.failures import words_of_problem
@@ -48,7 +49,9 @@ class Steps(QObject):
         if line is not None:
             self._do(
                 lambda store: acts.propose(store, desk.actor, line.patient_id, definitions=desk.definitions, now=desk.now()),
-                self.tr("Proposed. Write its copy next."),
+                self.tr("Proposed. Write its copy next.")
+                if desk.may(Task.READ_NOTE)
+                else self.tr("Proposed. A clinician writes its copy next."),
             )
 
     def withdraw(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from intake.actions.overrides import (
@@ -62,7 +62,7 @@ class FilesSection(Section):
             "gone": self.tr("removed"),
             "unknown": self.tr("added"),
         }
-        self.table = RowsTable((self.tr("File"), self.tr("From")), (5, 3))
+        self.table = RowsTable((self.tr("File"), self.tr("From")), (5, 3), whole=(0, 1))
         self.table.setAccessibleName(self.tr("Files"))
         self.name_label, self.told_label = label("", "strong", wrap=True), label("", "muted", wrap=True)
         self.buttons = {
@@ -182,8 +182,10 @@ class FilesSection(Section):
         self._show_chosen()
 
     def _row(self, number: int, each: OwnFile) -> Row:
+        path = PurePosixPath(each.name)
         state = Cell(first=self._states[each.state], tone=_TONES.get(each.state, ""), pill=True)
-        return Row(key=number, cells=(Cell(first=each.name, second=self._told(each)), state))
+        told = " · ".join(part for part in (path.parent.name, self._told(each)) if part)
+        return Row(key=number, cells=(Cell(first=path.name, second=told), state))
 
     def _told(self, each: OwnFile) -> str:
         if each.at is None:

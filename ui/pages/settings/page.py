@@ -148,6 +148,7 @@ class SettingsPage(Page):
             self._stack.addWidget(page)
         if (before := self.section()) is not None and before is not page:
             before.leaving()
+            self.routes.said.emit("")  # what was said of that section, and of its next step
         for each in self.sections.values():  # only the one that is shown asks for room
             policy = QSizePolicy.Policy.Preferred if each is page else QSizePolicy.Policy.Ignored
             each.setSizePolicy(policy, policy)

@@ -6,7 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from intake.actions.practice_settings import PracticeForm, change_practice, practice_form, sound_practice
 from intake.actions.sample_papers import proposed
@@ -17,7 +19,7 @@ from ui.choosing import file_to_open
 from ui.desk import Desk
 from ui.pages.page import Key
 from ui.pages.settings.sample import SampleCard
-from ui.pages.settings.section import Section, column, holder
+from ui.pages.settings.section import BAR, FORM_WIDTH, Section, column, holder
 from ui.preview.worker import Worker
 from ui.routes import Routes
 from ui.widgets.buttons import Button
@@ -32,6 +34,12 @@ if TYPE_CHECKING:
     from intake.definitions.bundle import Definitions
 
 _LINES = 3
+_BESIDE_FROM = 760
+"""The width from which on the paper has room beside the form."""
+_HEAD_PX = 250
+"""So high is the paper above the form: its letterhead."""
+_ANY_PX = 16_777_215
+"""What Qt takes for no limit."""
 
 
 class PracticeSection(Section):
@@ -42,6 +50,7 @@ class PracticeSection(Section):
         super().__init__(desk, routes, parent)
         self.title = self.tr("Practice & letterhead")
         self._begun: PracticeForm | None = None
+        self._narrow = False
         self.logo: bytes | None = None
         self._worker = Worker(self)
         self.name_field = TextField(max_length=200)
@@ -141,7 +150,7 @@ class PracticeSection(Section):
         self.remove_button.setEnabled(kept > 0)
 
     def _lay_out(self) -> None:
-        card = Card(self.tr("Practice & letterhead"), self.tr("on every paper"))
+        self._card = card = Card(self.tr("Practice & letterhead"), self.tr("on every paper"))
         card.body.addWidget(self.boxes["name"])
         self.boxes["lines"].note.hide()
         card.body.addWidget(self.boxes["lines"])
@@ -153,8 +162,28 @@ class PracticeSection(Section):
         card.body.addSpacing(4)
         card.body.addLayout(row(self.save_button))
         card.body.addWidget(label(self.tr("What was printed or handed over before stays as it left."), "hint", wrap=True))
-        self.across.addWidget(column(card))
+        self._form = column(card)
+        self.across.addWidget(self._form)
         self.across.addWidget(self.sample, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room beside the form, show the head of the paper above it, as wide as the window allows."""
+        super().resizeEvent(event)
+        narrow = self.width() < _BESIDE_FROM
+        if narrow is self._narrow:
+            return
+        self._narrow = narrow
+        self.across.setDirection(QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight)
+        self.across.setStretchFactor(self._form, 1 if narrow else 0)
+        self.across.setStretchFactor(self.sample, 0 if narrow else 1)
+        self.sample.setMinimumHeight(_HEAD_PX if narrow else 0)
+        self.sample.setMaximumHeight(_HEAD_PX if narrow else _ANY_PX)
+        for each, wide in ((self._card, FORM_WIDTH), (self._form, FORM_WIDTH + BAR)):
+            each.setMinimumWidth(0 if narrow else wide)
+            each.setMaximumWidth(_ANY_PX if narrow else wide)
+        policy = QSizePolicy.Policy.Ignored if narrow else QSizePolicy.Policy.Expanding
+        self._form.setSizePolicy(QSizePolicy.Policy.Expanding, policy)  # what does not fit below the paper is scrolled
+        QTimer.singleShot(0, self, partial(self.sample.view.canvas.go_to, 1))
 
     def _connect(self) -> None:
         fields = [self.name_field, *self.line_fields]

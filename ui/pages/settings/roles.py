@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from intake.domain.roles import May
 
-_TONES: dict[May, str] = {"yes": "ok", "with_emergency": "warning"}
-
 
 class RolesSection(Section):
     """A line for each task, a column for each role."""
@@ -31,7 +29,7 @@ class RolesSection(Section):
         """Build the table."""
         super().__init__(desk, routes, parent)
         self.title = self.tr("Roles")
-        self.table = RowsTable((self.tr("Task"), *(ROLE_NAMES[role] for role in Role)), (8, 3, 3, 3, 3))
+        self.table = RowsTable((self.tr("Task"), *(ROLE_NAMES[role] for role in Role)), (8, 3, 3, 3, 3), whole=(1, 2, 3, 4))
         self.table.setAccessibleName(self.tr("Roles and what they may do"))
         card = Card(self.tr("Roles"), self.tr("what each person may see and do, here and on the command line"))
         card.body.addWidget(self.table)
@@ -46,7 +44,8 @@ class RolesSection(Section):
 
     def _tell(self) -> None:
         key = self.table.current_key()
-        self.means_label.setText("" if key is None else role_table()[key].words.means)
+        words = None if key is None else role_table()[key].words
+        self.means_label.setText(f"{words.name}: {words.means}" if words else "")
 
     def legend(self) -> tuple[Key, ...]:
         """Return the keys of the table."""
@@ -54,8 +53,15 @@ class RolesSection(Section):
 
 
 def _row(number: int, line: RoleLine) -> Row:
-    cells = [
-        Cell(first=MAY_WORDS[may], tone=_TONES[may], pill=True) if may in _TONES else Cell(first="–")
-        for may in (line.may[role] for role in Role)
-    ]
+    cells = [_cell(line.may[role]) for role in Role]
     return Row(key=number, cells=(Cell(first=line.words.name, second=line.words.means), *cells))
+
+
+def _cell(may: May) -> Cell:
+    """Return one answer; the long one stands in two lines, so that the tasks keep their room."""
+    if may == "no":
+        return Cell(first="–")
+    if may == "yes":
+        return Cell(first=MAY_WORDS[may], tone="ok", pill=True)
+    first, _, last = MAY_WORDS[may].rpartition(" ")
+    return Cell(first=first, second=last, tone="warning")

@@ -88,6 +88,7 @@ class SampleCard(Card):
         if pdf != self.pdf:
             self.pdf = pdf
             self.view.show_pdf(pdf, stay=True)
+            self.view.canvas.go_to(1)  # what is typed stands at the head of the paper
         self.shown.emit()
 
     def _refused(self, error: Exception) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from intake.errors import IntakeError, InvalidInputError
 from ui.desk import Desk
@@ -27,7 +27,8 @@ T = TypeVar("T")
 FORM_WIDTH = 328
 ASIDE_WIDTH = 284
 """Of what stands beside a list."""
-_BAR = 12
+BAR = 12
+"""The room that a column leaves for its scroll bar."""
 
 
 class Section(Page):
@@ -94,11 +95,26 @@ def column(*cards: QWidget, width: int = FORM_WIDTH) -> QScrollArea:
         card.setFixedWidth(width)
         rows.addWidget(card)
     rows.addStretch(1)
-    area = QScrollArea()
+    area = _Column(inside)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFixedWidth(width + _BAR)
-    area.setWidget(inside)
+    area.setFixedWidth(width + BAR)
     return area
+
+
+class _Column(QScrollArea):
+    """Brings what the keyboard comes to into view."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._inside = inside
+        self.setWidget(inside)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._inside.isAncestorOf(now):
+            self.ensureWidgetVisible(now)

@@ -39,6 +39,7 @@ class SnippetsSection(Section):
         self._rows: list[tuple[Snippet, bool]] = []
         self._shown: tuple[str, tuple[str, str]] = ("", ("", ""))
         self._unsaved: dict[str, tuple[str, str]] = {}
+        self._wanted = ""
         self.table = RowsTable((self.tr("Snippet"), self.tr("From")), (5, 2))
         self.table.setAccessibleName(self.tr("Snippets"))
         self.abbreviation_field = TextField(max_length=60)
@@ -77,11 +78,20 @@ class SnippetsSection(Section):
         desk, name, text = self.desk, self.abbreviation_field.value(), self.text_field.value()
         self.ask(
             lambda store: keep_practice_snippet(store, desk.actor, abbreviation=name, text=text, now=desk.now()),
-            partial(self._saved, (name, text)),
+            partial(self._saved, self._shown[0], (name, text)),
         )
 
-    def _saved(self, kept: tuple[str, str], _result: object) -> None:
-        self._shown = (self._shown[0], kept)
+    def _saved(self, place: str, typed: tuple[str, str], kept: Snippet) -> None:
+        """Go to the row of what was kept: who types on writes over no other one. What was typed meanwhile stays, unsaved."""
+        if self._shown[0] == place:
+            now_typed, self._wanted = self._typed(), kept.abbreviation
+            if now_typed == typed:
+                self.table.setFocus()
+            else:
+                self._unsaved[kept.abbreviation] = now_typed
+            self._shown = (place, now_typed)
+        elif self._unsaved.get(place) == typed:
+            del self._unsaved[place]
         self.said(self.tr("Kept for every clinician; charts that are open have it when they are opened again."))(None)
 
     def drop(self) -> None:
@@ -99,6 +109,7 @@ class SnippetsSection(Section):
         names = {each.abbreviation.casefold() for each in own}
         shipped = [each for each in self.desk.definitions.review_form.snippets if each.abbreviation.casefold() not in names]
         self._rows = sorted([*((each, True) for each in own), *((each, False) for each in shipped)], key=lambda each: each[0].abbreviation)
+        wanted, self._wanted = self._wanted or self._shown[0], ""
         told = {True: Cell(first=self.tr("practice"), tone="accent", pill=True), False: Cell(first=self.tr("program"), pill=True)}
         self.table.show_rows(
             [
@@ -106,6 +117,9 @@ class SnippetsSection(Section):
                 for number, (each, ours) in enumerate(self._rows)
             ]
         )
+        place = next((number for number, (each, _) in enumerate(self._rows) if each.abbreviation == wanted), None)
+        if place is not None:
+            self.table.selectRow(place)
         self._show_chosen()
 
     def _chosen(self) -> tuple[Snippet, bool] | None:

@@ -42,6 +42,7 @@ TRUST_CASES: Final[tuple[Case, ...]] = (
     Case(action="check.record_check", task=Task.CHECK_STORE, given={"report": "=checked", "took_ms": 1}),
     *each(Task.HANDLE_REQUESTS, "daily.count_day", "daily.make_daily_sheet"),
     *each(Task.BACK_UP, "backup_targets.backups_at", "backup_targets.targets"),
+    Case(action="backup_targets.take_up_found", task=Task.BACK_UP, given={"found": {}, "workstation": "desk-1"}),
     *each(Task.MANAGE_PRACTICE, "backup_targets.add_target", "backup_targets.remove_target", "backup_targets.set_keep_rule"),
     *each(Task.RESTORE, "check.accept_store", "restoring.loss_since", "restoring.open_signed_in"),
     *each(Task.MANAGE_PRACTICE, "idle.choose_idle_minutes", "setup.choose_desk_location", "practice_settings.practice_form"),
@@ -84,6 +85,7 @@ TRUST_OPEN: Final[dict[str, str]] = {
 }
 
 TRUST_INNER: Final[dict[str, str]] = {
+    "found_backups.remember": "of looking what lies in a folder and of taking backups away",
     "closing_notes.begin_notes": "of signing in; only who may hold the key of the notes chooses it",
     "new_key.exchange_key": "of giving the store a new key",
     "own_keys.begin_signing": "of signing in",
